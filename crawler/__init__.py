@@ -1,0 +1,1 @@
+"""source -> page -> article: crawl, archive, extract. Knows only the domain."""

@@ -1,0 +1,1 @@
+"""statement -> topic -> digest: consensus, sections, rendering. Pure; knows only the domain."""

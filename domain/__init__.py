@@ -1,0 +1,1 @@
+"""The vocabulary: records, catalogue, errors, text, week. Pure; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""article -> doc -> statement: language, themes, actors, instruments, stance, families. Knows only the domain."""

@@ -1,0 +1,1 @@
+"""What is kept: SQLite, one file per table group. Knows only the domain."""
