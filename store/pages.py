@@ -1,0 +1,95 @@
+"""Pages: bytes as received, by reference into the archive, each with exactly one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from domain.records import RawPage
+from store.database import stamp, writing
+
+PENDING = "pending"
+ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """A page row: where its bytes lie and what became of it."""
+
+    n: int
+    url: str
+    source: str
+    sha256: str
+    archive_ref: str
+    outcome: str
+    why: str
+
+
+def save(db: Database, page: RawPage) -> bool:
+    """Keep a page by reference; False when these very bytes of this URL are known already."""
+    row = {
+        "url": page.url,
+        "source": page.source,
+        "fetched_at": stamp(page.fetched_at),
+        "status": page.status,
+        "content_type": page.content_type,
+        "sha256": page.sha256,
+        "bytes": len(page.body),
+        "archive_ref": page.archive_ref,
+        "etag": page.etag,
+        "last_modified": page.last_modified,
+    }
+    with writing(db):
+        before = db.conn.total_changes
+        db.table("pages").insert(row, ignore=True)
+        return db.conn.total_changes > before
+
+
+def known(db: Database, url: str, sha256: str) -> bool:
+    """Whether these very bytes of this URL are kept already."""
+    return bool(db.execute("SELECT 1 FROM pages WHERE url=? AND sha256=?", [url, sha256]).fetchone())
+
+
+def pending(db: Database) -> list[StoredPage]:
+    """Pages nobody has read yet, in the order of their URLs (the same on every run)."""
+    return list(_rows(db, "outcome=?", [PENDING]))
+
+
+def by_sha(db: Database, sha256: str) -> StoredPage | None:
+    """The page with these bytes; where a digest's archive reference leads."""
+    return next(_rows(db, "sha256=?", [sha256]), None)
+
+
+def settle(db: Database, n: int, outcome: str, *, why: str = "", article: str | None = None) -> None:
+    """Record what became of a page; the last word replaces an earlier one."""
+    with writing(db):
+        db.execute("UPDATE pages SET outcome=?, why=?, article=? WHERE n=?", [outcome, why, article, n])
+
+
+def requeue(db: Database, *, outcome: str | None = None) -> int:
+    """Put pages back to be read again (after a better extractor); returns how many."""
+    with writing(db):
+        where, args = ("outcome=?", [outcome]) if outcome else ("outcome<>?", [PENDING])
+        return int(db.execute(f"UPDATE pages SET outcome='pending', why='' WHERE {where}", args).rowcount)
+
+
+def outcomes(db: Database, *, since: str = "") -> dict[str, dict[str, int]]:
+    """Counts of pages by source and outcome, fetched since a stamp."""
+    counts: dict[str, dict[str, int]] = {}
+    sql = "SELECT source, outcome, count(*) FROM pages WHERE fetched_at >= ? GROUP BY 1, 2 ORDER BY 1, 2"
+    for source, outcome, count in db.execute(sql, [since]):
+        counts.setdefault(source, {})[outcome] = count
+    return counts
+
+
+def refused(db: Database) -> list[StoredPage]:
+    """Pages that hold no article, each with its reason."""
+    return list(_rows(db, "outcome NOT IN ('pending', 'article')", []))
+
+
+def _rows(db: Database, where: str, args: list[str]) -> Iterator[StoredPage]:
+    sql = f"SELECT n, url, source, sha256, archive_ref, outcome, why FROM pages WHERE {where} ORDER BY url, n"
+    for n, url, source, sha256, ref, outcome, why in db.execute(sql, args).fetchall():
+        yield StoredPage(n=n, url=url, source=source, sha256=sha256, archive_ref=ref, outcome=outcome, why=why)

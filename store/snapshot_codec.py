@@ -1,0 +1,109 @@
+"""A Snapshot as bytes and back: compressed canonical JSON, so that a rebuilt digest starts from the very same input."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from domain.records import (
+    Act,
+    Correction,
+    Coverage,
+    Evidence,
+    FamilyText,
+    Snapshot,
+    Span,
+    Stance,
+    State,
+    Statement,
+    digest_of,
+)
+
+
+def canonical(snapshot: Snapshot) -> str:
+    """The snapshot as JSON with sorted keys: what its content id is computed over, the id itself left out."""
+    return json.dumps(
+        _plain({**asdict(snapshot), "sha256": ""}), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def content_id(snapshot: Snapshot) -> str:
+    """`sha256:…` of everything in the snapshot but its id."""
+    return digest_of(canonical(snapshot))
+
+
+def encode(snapshot: Snapshot) -> bytes:
+    """Compressed canonical JSON."""
+    return zlib.compress(canonical(snapshot).encode(), 6)
+
+
+def decode(body: bytes) -> Snapshot:
+    """The snapshot that `encode` was given, its id recomputed."""
+    raw = json.loads(zlib.decompress(body))
+    made = Snapshot(
+        **{
+            **raw,
+            "sha256": "",
+            "taken_at": datetime.fromisoformat(raw["taken_at"]),
+            "texts": tuple(_text(row) for row in raw["texts"]),
+            "evidence": tuple(_evidence(row) for row in raw["evidence"]),
+            "earlier_endorsers": {key: frozenset(value) for key, value in raw["earlier_endorsers"].items()},
+            "states": {key: tuple(State(state) for state in value) for key, value in raw["states"].items()},
+            "coverage": _coverage(raw["coverage"]),
+            "corrections": tuple(_correction(row) for row in raw["corrections"]),
+        }
+    )
+    return Snapshot(**{**_fields(made), "sha256": content_id(made)})
+
+
+def _fields(snapshot: Snapshot) -> dict[str, Any]:
+    return {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case frozenset():
+            return sorted(value)
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case _:
+            return value
+
+
+def _text(row: dict[str, Any]) -> FamilyText:
+    span = row["lead_span"]
+    return FamilyText(
+        **{
+            **row,
+            "published_at": datetime.fromisoformat(row["published_at"]),
+            "lead_span": Span(**span) if span else None,
+            "targets": tuple(row["targets"]),
+            "outlets": tuple((outlet, url) for outlet, url in row["outlets"]),
+        }
+    )
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    said = row["statement"]
+    statement = Statement(
+        **{**said, "stance": Stance(said["stance"]), "act": Act(said["act"]), "rules": tuple(said["rules"])}
+    )
+    return Evidence(**{**row, "statement": statement, "published_at": datetime.fromisoformat(row["published_at"])})
+
+
+def _coverage(row: dict[str, Any]) -> Coverage:
+    return Coverage(
+        **{**row, "silent_sources": tuple(row["silent_sources"]), "blocked_sources": tuple(row["blocked_sources"])}
+    )
+
+
+def _correction(row: dict[str, Any]) -> Correction:
+    return Correction(**{**row, "made_at": datetime.fromisoformat(row["made_at"])})
