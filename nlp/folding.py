@@ -1,0 +1,87 @@
+"""A text folded for matching, with an exact map back: NFKC, case, script, quotes and spaces no longer matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from domain.records import Span
+from domain.text import simplified
+
+_HAN = "㐀-䶿一-鿿豈-﫿"
+_SPACE_BY_HAN = re.compile(rf"[ \t]+(?=[{_HAN}])|(?<=[{_HAN}])[ \t]+")
+_DROPPED = frozenset('《》〈〉「」『』“”"·•‧・\u200b\u200c\u200d\u2060\ufeff\u00ad*\ue000')
+_SPACED = frozenset("-‐‑‒–—_\t\u00a0")
+_APOSTROPHES = frozenset("’‘ʼ`")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `at[i]` is the place in the original of folded character i."""
+
+    text: str
+    at: tuple[int, ...]
+    case: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The original range behind a folded range."""
+        return Span(start=self.at[start], end=self.at[end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; quotes, book-title marks and spaces beside Chinese vanish, a hyphen is a space.
+
+    `case` is as long as `text` and keeps capitals, for names in which they are meaningful.
+    """
+    pieces = _pieces()
+    spaced = _SPACE_BY_HAN.sub(lambda found: "\ue000" * len(found[0]), text)
+    parts = [pieces[char] for char in spaced]
+    kept = "".join(parts)
+    if len(kept) == len(text) and "" not in parts:
+        at = tuple(range(len(text)))
+    else:
+        at = tuple(place for place, part in enumerate(parts) for _ in part)
+    lower = "".join([_lower(char) for char in kept])
+    return Folded(simplified(lower), at, kept)
+
+
+def plain(text: str) -> str:
+    """The folded form of a short name or word."""
+    return fold(text).text
+
+
+def is_word(char: str) -> bool:
+    """Whether a folded character belongs to a word that has edges: a letter or digit that is not Chinese."""
+    return char.isalnum() and not "⺀" <= char <= "\uffff"
+
+
+@cache
+def _lower(char: str) -> str:
+    folded = char.lower()
+    return folded if len(folded) == 1 else char
+
+
+class _Pieces(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        piece = _piece(char)
+        self[char] = piece
+        return piece
+
+
+@cache
+def _pieces() -> _Pieces:
+    return _Pieces()
+
+
+def _piece(char: str) -> str:
+    if char in _DROPPED:
+        return ""
+    if char in _SPACED:
+        return " "
+    if char in _APOSTROPHES:
+        return "'"
+    if char == "…":
+        return char
+    return unicodedata.normalize("NFKC", char)

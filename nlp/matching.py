@@ -1,0 +1,183 @@
+"""Every name and cue of the catalogue found in one pass, with the rules of the catalogue's headers.
+
+One Aho-Corasick automaton over folded text (`nlp/folding.py`). Latin names need word edges, acronyms their capitals,
+short Chinese names a boundary, ambiguous names a word in the same or the previous sentence. The longest match wins
+within a layer; layers do not hide one another, so an event's name leaves the actor inside it visible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import ahocorasick_rs
+
+from domain.records import Span
+from domain.text import has_han
+from nlp.boundaries import extended, glued
+from nlp.folding import Folded, fold, is_word, plain
+from nlp.segment import sentence_at
+
+
+class Layer(StrEnum):
+    """What a pattern is for."""
+
+    THEME = "theme"
+    ANTIGOAL = "antigoal"
+    NOT_THEME = "not_theme"
+    ACTOR = "actor"
+    INSTRUMENT = "instrument"
+    WORD = "word"
+
+
+class Edge(StrEnum):
+    """What must hold around a match."""
+
+    SAFE = "safe"
+    ACRONYM = "acronym"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One name of one entry. `words` are the context words of which one must be near; empty for a safe name."""
+
+    layer: Layer
+    id: str
+    name: str
+    edge: Edge = Edge.SAFE
+    words: tuple[str, ...] = ()
+    inflects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found: where in the original text, and in which sentence."""
+
+    layer: Layer
+    id: str
+    name: str
+    span: Span
+    sentence: int
+    by_context: bool = False
+
+
+class Matcher:
+    """All patterns in one automaton."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        grouped: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in patterns:
+            key = plain(pattern.name).strip()
+            if key and pattern not in grouped[key]:
+                grouped[key].append(pattern)
+        self._keys = tuple(grouped)
+        self._groups = tuple(tuple(group) for group in grouped.values())
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(list(self._keys))
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[Hit]:
+        """Every match that its rules allow, in order; the longest wins within a layer."""
+        if not self._keys:
+            return []
+        folded = fold(text)
+        near = _Near(folded, text, tuple(sentences))
+        hits: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+            edges = _edges(folded.text, start, end)
+            if edges is None:
+                continue
+            for pattern in self._groups[index]:
+                if _allowed(pattern, folded, start, end, edges) and near.confirms(pattern, start, end):
+                    span = folded.span(start, end)
+                    hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, near.sentence(span.start),
+                                    bool(pattern.words)))  # fmt: skip
+        return longest(hits)
+
+
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Drop a hit that lies inside or overlaps a longer one of its layer (of its theme, for themes)."""
+    taken: dict[str, list[Span]] = defaultdict(list)
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.span.start - hit.span.end, hit.span.start, hit.by_context)):
+        rival = taken[_field(hit)]
+        if not any(span.overlaps(hit.span) and span != hit.span for span in rival):
+            rival.append(hit.span)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.span.start, -hit.span.end))
+
+
+def _field(hit: Hit) -> str:
+    if hit.layer in (Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME):
+        return f"theme:{hit.id}"
+    return hit.layer if hit.layer != Layer.WORD else f"word:{hit.id}"
+
+
+def _edges(text: str, start: int, end: int) -> tuple[bool, bool] | None:
+    """Whether a word starts at `start` and ends at `end`; None when a Latin word is cut in front."""
+    front = start == 0 or not (is_word(text[start]) and is_word(text[start - 1]))
+    back = end == len(text) or not (is_word(text[end - 1]) and is_word(text[end]))
+    return (front, back) if front else None
+
+
+def _allowed(pattern: Pattern, folded: Folded, start: int, end: int, edges: tuple[bool, bool]) -> bool:
+    if not edges[1] and not (pattern.inflects and _plural(folded.text, end)):
+        return False
+    if pattern.layer is Layer.ACTOR and extended(folded.text, end):
+        return False
+    if pattern.edge is Edge.ACRONYM or (pattern.words and not has_han(pattern.name)):
+        return folded.case[start:end] == fold(pattern.name).case
+    if pattern.edge is Edge.TOKEN:
+        return not glued(folded.text, start, end)
+    return True
+
+
+def _plural(text: str, end: int) -> bool:
+    return any(
+        text.startswith(ending, end) and (end + len(ending) == len(text) or not is_word(text[end + len(ending)]))
+        for ending in ("s", "es", "ed", "ing")
+    )
+
+
+class _Near:
+    """Context words around a match: same sentence, or the one before."""
+
+    def __init__(self, folded: Folded, text: str, sentences: tuple[Span, ...]) -> None:
+        self._folded, self._text, self._sentences = folded, text, sentences
+        self._known: dict[tuple[int, tuple[str, ...]], bool] = {}
+        self._windows: dict[int, str] = {}
+
+    def sentence(self, place: int) -> int:
+        return sentence_at(self._sentences, place)
+
+    def confirms(self, pattern: Pattern, start: int, end: int) -> bool:
+        if not pattern.words:
+            return True
+        index = self.sentence(self._folded.at[start])
+        key = (index, (pattern.name, *pattern.words))
+        if key not in self._known:
+            rest = self._window(index).replace(plain(pattern.name), "\n")
+            self._known[key] = any(occurs(word, rest) for word in pattern.words)
+        return self._known[key]
+
+    def _window(self, index: int) -> str:
+        if index not in self._windows:
+            if not self._sentences:
+                return self._folded.text
+            first = self._sentences[max(0, index - 1)].start
+            self._windows[index] = plain(self._text[first : self._sentences[index].end])
+        return self._windows[index]
+
+
+def occurs(word: str, folded: str) -> bool:
+    """Whether a word stands in folded text: anywhere in Chinese, between word edges in Latin script."""
+    wanted = plain(word)
+    if has_han(wanted):
+        return wanted in folded
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded, re.ASCII) is not None

@@ -1,0 +1,82 @@
+"""Sentences of a text, Chinese and English, as spans that quote it exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.records import Span, TaggedDoc
+from domain.text import side
+
+TAGGER = "segment/1"
+_LINE = re.compile(r"[^\n]+")
+_ZH_STOP = re.compile(r"(?:[。！？!?；;]+|……+|(?<=[一-鿿)）”])\.(?=\s|[一-鿿]|$))[”’」』》）)】\]]*")
+_EN_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|[.!?]+[\"'”’)\]]*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|No|Nos|Art|Arts|Sec|Fig|cf|al|"
+    r"approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|Ph\.D|Dept|Rev|Hon|Pres|ed|eds|pp?)|"
+    r"\b[A-Z](?:\.[A-Z])*)\.$"
+)
+_OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
+
+
+def sentences(text: str, lang: str) -> tuple[Span, ...]:
+    """Sentence spans in order; a line break always ends a sentence, a stop inside a short quotation does not."""
+    stops = _ZH_STOP if side(lang) == "zh" else _EN_STOP
+    found: list[Span] = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for end in (*_ends(line[0], stops), len(line[0])):
+            found.extend(_trimmed(text, start, line.start() + end))
+            start = line.start() + end
+    return tuple(found)
+
+
+def stage(doc: TaggedDoc) -> TaggedDoc:
+    """Add `sentences`."""
+    return replace(doc, sentences=sentences(doc.text, doc.lang), taggers={**doc.taggers, "sentences": TAGGER})
+
+
+def sentence_at(spans: tuple[Span, ...], place: int) -> int:
+    """Index of the sentence that holds a place, or of the last one before it; 0 when there is none."""
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle].start <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
+    held = _held(line)
+    for stop in stops.finditer(line):
+        if any(start < stop.start() and stop.end() < end for start, end in held):
+            continue
+        if stops is _EN_STOP and stop[0].startswith(".") and _ABBREVIATION.search(line, 0, stop.start() + 1):
+            continue
+        if stop.end() < len(line):
+            yield stop.end()
+
+
+def _held(line: str) -> list[tuple[int, int]]:
+    """Balanced quotations and brackets short enough to be held together, as (opening, end)."""
+    held: list[tuple[int, int]] = []
+    for place, char in enumerate(line):
+        closer = _OPENERS.get(char)
+        if closer is not None:
+            end = line.find(closer, place + 1, place + _HELD)
+            if end != -1:
+                held.append((place, end + 1))
+    return held
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if left < right:
+        yield Span(start=start + left, end=start + right)
