@@ -12,7 +12,7 @@ from nlp.scan import Scan, Stage, tags
 TAGGER = "names/1"
 
 
-def stage(catalogue: Catalogue, scan: Scan) -> Stage:
+def stage(_: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `instruments`."""
 
     def add(doc: TaggedDoc) -> TaggedDoc:

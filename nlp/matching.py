@@ -94,7 +94,7 @@ class Matcher:
             if edges is None:
                 continue
             for pattern in self._groups[index]:
-                if _allowed(pattern, folded, start, end, edges) and near.confirms(pattern, start, end):
+                if _allowed(pattern, folded, start, end, edges) and near.confirms(pattern, start):
                     span = folded.span(start, end)
                     hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, near.sentence(span.start),
                                     bool(pattern.words)))  # fmt: skip
@@ -156,7 +156,7 @@ class _Near:
     def sentence(self, place: int) -> int:
         return sentence_at(self._sentences, place)
 
-    def confirms(self, pattern: Pattern, start: int, end: int) -> bool:
+    def confirms(self, pattern: Pattern, start: int) -> bool:
         if not pattern.words:
             return True
         index = self.sentence(self._folded.at[start])

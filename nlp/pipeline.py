@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from domain.catalogue import Catalogue
+from domain.catalogue import Catalogue, default
 from domain.records import Article, TaggedDoc
 from domain.text import language, side
-from nlp import actors, instruments, segment, themes
+from nlp import actors, instruments, models, segment, themes
 from nlp.scan import Scan, Stage, scanner
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LANGUAGE = "script/1"
 StageOf = Callable[[Catalogue, Scan], Stage]
 
 STAGES: dict[str, StageOf] = {
-    "sentences": lambda catalogue, scan: segment.stage,
+    "sentences": lambda *_: segment.add,
     "actors": actors.stage,
     "instruments": instruments.stage,
     "themes": themes.stage,
@@ -36,22 +42,30 @@ def doc_of(article: Article) -> TaggedDoc:
 
 
 class Tagger:
-    """Runs every stage with one catalogue."""
+    """Runs every stage with one catalogue; spaCy carries the doc from stage to stage."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         scan = scanner(catalogue)
         self.catalogue = catalogue
-        self.stages = {name: make(catalogue, scan) for name, make in STAGES.items()}
+        self.stages: dict[str, Stage] = {name: make(catalogue, scan) for name, make in STAGES.items()}
+
+    @cached_property
+    def _pipelines(self) -> dict[str, Language]:
+        return {lang: models.pipeline(lang, self.stages) for lang in ("zh", "en")}
 
     def tag(self, doc: TaggedDoc) -> TaggedDoc:
         """All tags of a doc; a text in a third language gets its language and nothing else."""
         doc = replace(doc, lang=doc.lang or language(doc.text), catalogue=self.catalogue.version)
-        if side(doc.lang) == "other":
-            return replace(doc, taggers={"language": "script/1"})
-        for stage in self.stages.values():
-            doc = stage(doc)
-        return doc
+        if side(doc.lang) == "other" or not doc.text:
+            return replace(doc, taggers={"language": LANGUAGE})
+        return models.carry(self._pipelines[side(doc.lang)], replace(doc, taggers={"language": LANGUAGE}))
 
     def tag_many(self, docs: Iterable[TaggedDoc]) -> Iterator[TaggedDoc]:
         """Tag a stream of docs, in order."""
         return map(self.tag, docs)
+
+
+@cache
+def shipped() -> Tagger:
+    """The tagger over the catalogue that ships with the project."""
+    return Tagger(default())

@@ -34,8 +34,8 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def stage(doc: TaggedDoc) -> TaggedDoc:
-    """Add `sentences`."""
+def add(doc: TaggedDoc) -> TaggedDoc:
+    """The stage that adds `sentences`."""
     return replace(doc, sentences=sentences(doc.text, doc.lang), taggers={**doc.taggers, "sentences": TAGGER})
 
 

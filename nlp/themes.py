@@ -13,7 +13,7 @@ from nlp.scan import Scan, Stage
 TAGGER = "cues/1"
 
 
-def stage(catalogue: Catalogue, scan: Scan) -> Stage:
+def stage(_: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `themes`; a theme without a span that fired is not reported."""
 
     def add(doc: TaggedDoc) -> TaggedDoc:
