@@ -126,7 +126,8 @@ def _mark_sentences(carried: Doc, spans: tuple[Span, ...]) -> None:
     if len(begins):
         begins[0] = True
         # one array: the setter of a single token walks the whole doc
-        carried.from_array(["SENT_START"], np.where(begins, 1, -1).astype(np.int64))
+        values: Any = np.where(begins, 1, -1).astype(np.int64).view(np.uint64)
+        carried.from_array(["SENT_START"], values)
 
 
 def _mirror(carried: Doc, name: str, found: object) -> None:
