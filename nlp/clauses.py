@@ -1,0 +1,63 @@
+"""Clauses of a sentence, as spans that quote it exactly.
+
+Chinese: commas, semicolons, colons, dashes and the connectives that open a clause. English: commas, semicolons, dashes
+and colons followed by a clause opener, coordinating and subordinating conjunctions, that-clauses and relative clauses.
+A list (`、`, "A, B and C") stays in one clause; nothing inside brackets opens one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from domain.records import Span
+from domain.text import side
+
+_ZH_BREAK = re.compile(r"[，,；;：:。！？!?]+[”’」』]*|——+|……")
+_ZH_OPENER = re.compile(r"(?<=[^\s，,；;：:“])(?=(?:但是|然而|不过|并且|以及在|从而|以便|以期|因此|所以)(?!于))")
+_EN_BREAK = re.compile(
+    r"[;:](?=\s)|\s[—–-]{1,2}\s|—|,(?=\s(?:and|but|or|so|yet|while|although|though|whereas|which|who|whose|because|since|"
+    r"as|if|unless|provided|including|saying|adding|arguing|calling|warning|citing|noting|urging|with|after|before|"
+    r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|,[\"”](?=\s)|(?<=[a-z]),(?=\s[a-z]+(?:ing|ed)\b)",
+)
+_EN_OPENER = re.compile(
+    r"(?<=\s)(?=(?:but|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
+    r"|(?<=\w\s)(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z])\b)"
+    r"|(?<=\w\s)(?=(?:which|who)\s)|(?<=\w\s)(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)"
+)
+
+
+def clauses(text: str, sentence: Span, lang: str) -> tuple[Span, ...]:
+    """The clauses of a sentence, in order; together they cover all of it but white space at their edges."""
+    cuts = sorted({sentence.start, *_cuts(text[sentence.start : sentence.end], sentence.start, lang), sentence.end})
+    spans = (_trimmed(text, start, end) for start, end in pairwise(cuts))
+    return tuple(span for span in spans if span is not None)
+
+
+def clause_at(found: tuple[Span, ...], place: int) -> int:
+    """Index of the clause that holds a place, or of the last one before it."""
+    index = 0
+    for number, span in enumerate(found):
+        if span.start <= place:
+            index = number
+    return index
+
+
+def _cuts(sentence: str, offset: int, lang: str) -> Iterator[int]:
+    stops, opener = (_ZH_BREAK, _ZH_OPENER) if side(lang) == "zh" else (_EN_BREAK, _EN_OPENER)
+    for found in (*stops.finditer(sentence), *opener.finditer(sentence)):
+        if 0 < found.end() < len(sentence) and not _is_bracketed(sentence, found.start()):
+            yield offset + found.end()
+
+
+def _is_bracketed(sentence: str, place: int) -> bool:
+    head = sentence[:place]
+    return any(head.count(opening) > head.count(closing) for opening, closing in ("（）", "()", "《》", "[]"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    return Span(start=start, end=end) if start < end else None

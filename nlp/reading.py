@@ -1,0 +1,165 @@
+"""A doc as attribution and stance read it: who and what is mentioned where, which words stand where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.catalogue import Catalogue
+from domain.records import Span, TaggedDoc
+from domain.text import side
+from nlp.clauses import clauses
+from nlp.words import Hit, Hits, Words, within, words
+
+
+class Kind(StrEnum):
+    """What a mention names."""
+
+    ACTOR = "actor"
+    INSTRUMENT = "instrument"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A named actor or instrument in the text; `id` in the form of a statement's actor or target."""
+
+    span: Span
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Mentions of one kind joined by a list: `中、美、英、德等28国`, "the US, UK and EU"; read as one subject."""
+
+    span: Span
+    kind: Kind
+    mentions: tuple[Mention, ...]
+    owner: Group | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the members, each once, in order of the text."""
+        return tuple(dict.fromkeys(mention.id for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One doc, read."""
+
+    doc: TaggedDoc
+    catalogue: Catalogue
+    words: Words
+    hits: Hits
+    mentions: tuple[Mention, ...]
+    quoted: tuple[Span, ...] = field(default=())
+
+    def said(self, group: str, start: int, end: int) -> list[Hit]:
+        """Words of one group within `[start, end)`."""
+        return within(self.hits.get(group, []), start, end)
+
+    def of(self, groups: tuple[str, ...], start: int, end: int) -> list[tuple[Hit, str]]:
+        """Words of several groups within a range, by place, the longer first."""
+        found = [(hit, group) for group in groups for hit in self.said(group, start, end)]
+        return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+
+    def mentioned(self, span: Span) -> tuple[Mention, ...]:
+        """Mentions that lie in a span."""
+        return tuple(mention for mention in self.mentions if span.holds(mention.span))
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether most of a span stands in quotation marks."""
+        inside = sum(min(span.end, q.end) - max(span.start, q.start) for q in self.quoted if q.overlaps(span))
+        return 2 * inside > span.end - span.start
+
+    def clauses(self, sentence: Span) -> tuple[Span, ...]:
+        """Clauses of one sentence."""
+        return clauses(self.doc.text, sentence, self.doc.lang)
+
+
+_ZH_JOIN = re.compile(r"[、]?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$")
+_EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
+_SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
+_ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
+_EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]{12,}?\"")
+
+
+def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
+    """Read a tagged doc."""
+    lexicon = words(catalogue, "zh" if side(doc.lang) == "zh" else "en")
+    hits = lexicon.hits(doc.text)
+    found = sorted(_mentions(doc, catalogue, hits), key=lambda mention: (mention.span.start, -mention.span.end))
+    quotes = _ZH_QUOTES if lexicon.lang == "zh" else _EN_QUOTES
+    return Reading(
+        doc=doc,
+        catalogue=catalogue,
+        words=lexicon,
+        hits=hits,
+        mentions=tuple(_outermost(found)),
+        quoted=tuple(Span(start=quote.start(), end=quote.end()) for quote in quotes.finditer(doc.text)),
+    )
+
+
+def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
+    """The subjects and objects of a sentence that could hold or receive a stance."""
+    found: list[Group] = []
+    for mention in reading.mentioned(sentence):
+        last = found[-1] if found else None
+        between = reading.doc.text[last.span.end : mention.span.start] if last else ""
+        if last and last.kind is mention.kind and _joins(reading, between):
+            found[-1] = Group(
+                span=Span(start=last.span.start, end=mention.span.end),
+                kind=last.kind,
+                mentions=(*last.mentions, mention),
+                owner=last.owner,
+            )
+        elif last and _owns(last, mention, between, reading.words.lang):
+            found[-1] = Group(
+                span=Span(start=last.span.start, end=mention.span.end),
+                kind=Kind.INSTRUMENT,
+                mentions=(mention,),
+                owner=last,
+            )
+        else:
+            found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
+    return tuple(found)
+
+
+def _joins(reading: Reading, between: str) -> bool:
+    if len(between) > 24:
+        return False
+    bare = _SPACED.sub(" ", between) if "(" in between or "（" in between else between
+    if reading.words.lang == "zh":
+        return _ZH_JOIN.fullmatch(bare.strip()) is not None or bare.strip() == ""
+    return _EN_JOIN.fullmatch(bare) is not None
+
+
+def _owns(owner: Group, mention: Mention, between: str, lang: str) -> bool:
+    if owner.kind is not Kind.ACTOR or mention.kind is not Kind.INSTRUMENT:
+        return False
+    return between.strip() in (("", "的", "之", "《", "的《") if lang == "zh" else ("'s", "’s", "’", "'", ""))
+
+
+def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Mention]:
+    for tag in doc.actors:
+        if catalogue.actors[tag.id].cls in catalogue.classes and catalogue.classes[catalogue.actors[tag.id].cls].votes:
+            yield from (Mention(span=span, kind=Kind.ACTOR, id=tag.id) for span in tag.spans)
+    for actor in doc.new_actors:
+        yield from (Mention(span=span, kind=Kind.ACTOR, id=f"new:{actor.name}") for span in actor.spans)
+    for tag in doc.instruments:
+        yield from (Mention(span=span, kind=Kind.INSTRUMENT, id=f"instrument:{tag.id}") for span in tag.spans)
+    for name in doc.new_instruments:
+        yield from (Mention(span=span, kind=Kind.INSTRUMENT, id=f"newinst:{name.name}") for span in name.spans)
+    if "cn_gov" in catalogue.actors and doc.lang.startswith("zh-Hans"):
+        for hit in hits.get("our_state", []):
+            yield Mention(span=Span(start=hit.start, end=hit.end), kind=Kind.ACTOR, id="cn_gov")
+
+
+def _outermost(found: list[Mention]) -> Iterator[Mention]:
+    last = 0
+    for mention in found:
+        if mention.span.start >= last:
+            yield mention
+            last = mention.span.end

@@ -1,0 +1,176 @@
+"""Words of attribution and stance, compiled once per catalogue and language into one automaton."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick_rs
+import yaml
+
+from domain.catalogue import Catalogue, StanceLexicon
+from domain.records import Stance
+
+LEXICON = Path(__file__).parent / "lexicon"
+# groups whose English words are verbs and take -s, -ed, -ing
+_VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
+                    "harm", "counter"})  # fmt: skip
+_FOLLOWS_VERB = ("in", "of", "to", "for", "on", "against", "with", "from", "by")
+
+
+class Hit(NamedTuple):
+    """A lexicon word where it stands in the text; a tuple because a text has thousands."""
+
+    start: int
+    end: int
+    word: str
+
+
+Hits = dict[str, list[Hit]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All groups of one language; `groups` maps a surface form to the groups it belongs to."""
+
+    lang: str
+    groups: dict[str, frozenset[str]]
+    base: dict[str, str]
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+
+    def hits(self, text: str) -> Hits:
+        """Every word of every group, leftmost-longest within its group; English needs word edges."""
+        folded = text.lower() if self.lang == "en" else text
+        if len(folded) != len(text):  # a few capitals lower to two characters; keep the offsets
+            folded = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for hit, groups in self._longest_each(folded):
+            for group in groups:
+                found[group].append(hit)
+        found.pop("decoy", None)
+        return {group: _apart(hits) for group, hits in found.items()}
+
+    def _longest_each(self, folded: str) -> Iterator[tuple[Hit, frozenset[str]]]:
+        """Matches by place, the longer first; those inside a decoy are left out."""
+        latin, forms, groups = self.lang == "en", self.forms, self.groups
+        matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        decoyed = 0
+        for start, negative, index in sorted((start, -end, index) for index, start, end in matches):
+            end = -negative
+            if end <= decoyed or (latin and not _has_edges(folded, start, end)):
+                continue
+            if "decoy" in groups[forms[index]]:
+                decoyed = max(decoyed, end)
+            yield Hit(start, end, self.base[forms[index]]), groups[forms[index]]
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    last, kept = 0, []
+    for hit in hits:
+        if hit.start >= last:
+            kept.append(hit)
+            last = hit.end
+    return kept
+
+
+def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    """The hits that lie in `[start, end)`; `hits` are sorted."""
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    found = []
+    for hit in hits[first:]:
+        if hit.start >= end:
+            break
+        if hit.end <= end:
+            found.append(hit)
+    return found
+
+
+def words(catalogue: Catalogue, lang: str) -> Words:
+    """The words of a language (`zh` or `en`), from the lexicon file and the catalogue's stance file."""
+    return _words(lang, _Lexicon(catalogue.stance))
+
+
+class _Lexicon:
+    """Hashable by content, so that one catalogue compiles once."""
+
+    def __init__(self, stance: StanceLexicon) -> None:
+        self.stance = stance
+        self._key = stance.model_dump_json()
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Lexicon) and self._key == other._key
+
+
+@cache
+def _words(lang: str, lexicon: _Lexicon) -> Words:
+    rows = yaml.safe_load((LEXICON / f"{lang}.yml").read_text(encoding="utf-8"))
+    irregular: dict[str, list[str]] = rows.pop("irregular", {})
+    groups: dict[str, set[str]] = defaultdict(set)
+    base: dict[str, str] = {}
+    for group, entries in _merged(rows, lexicon.stance, lang).items():
+        for entry in entries:
+            for form in _forms(entry, irregular) if lang == "en" and group in _VERBS else (entry,):
+                groups[form].add(group)
+                base.setdefault(form, entry)
+    forms = tuple(groups)
+    return Words(
+        lang=lang,
+        groups={form: frozenset(found) for form, found in groups.items()},
+        base=base,
+        automaton=ahocorasick_rs.AhoCorasick(forms),
+        forms=forms,
+    )
+
+
+def _merged(rows: dict[str, list[str]], stance: StanceLexicon, lang: str) -> dict[str, list[str]]:
+    zh = lang == "zh"
+    merged: dict[str, list[str]] = defaultdict(list)
+    for key, entries in rows.items():
+        merged[key.removesuffix("_more")].extend(entries if zh else [entry.lower() for entry in entries])
+    for point in stance.scale:
+        if point.id in (Stance.SUPPORT, Stance.OPPOSE):
+            merged[point.id.value].extend(point.cues_zh if zh else point.cues_en)
+    for rule in stance.rules:
+        if rule.id == "counter_verbs":
+            merged["counter"].extend(rule.verbs_zh if zh else rule.verbs_en)
+        if rule.id == "concession":
+            merged["concession"].extend(rule.markers_zh if zh else rule.markers_en)
+    merged["negators"].extend(stance.negators[lang])
+    merged["decoy"].extend(stance.negators[f"exceptions_{lang}"])
+    merged["consensus"].extend(stance.consensus_markers[lang])
+    merged["divergence"].extend(stance.divergence_markers[lang])
+    return merged
+
+
+def _forms(entry: str, irregular: dict[str, list[str]]) -> Iterable[str]:
+    head, _, rest = entry.partition(" ")
+    tail = f" {rest}" if rest else ""
+    if rest and rest.split()[0] not in _FOLLOWS_VERB and head not in irregular and not rest.endswith(_FOLLOWS_VERB):
+        return (entry, *(f"{form}{tail}" for form in _inflected(head)))
+    return (entry, *(f"{form}{tail}" for form in irregular.get(head) or _inflected(head)))
+
+
+def _inflected(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing")
+    if re.search(r"[^aeiou]y$", verb):
+        return (f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+    if verb.endswith(("s", "sh", "ch", "x", "o")):
+        return (f"{verb}es", f"{verb}ed", f"{verb}ing")
+    return (f"{verb}s", f"{verb}ed", f"{verb}ing")
+
+
+def _has_edges(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
