@@ -1,0 +1,72 @@
+"""Who wrote a text: bylines, never the editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NAME = r"[㐀-鿿](?:[㐀-鿿]|[·•・](?=[㐀-鿿])){1,11}"
+_LINE = re.compile(
+    r"[\s【\[（(*●■◆]*(?:文|作者|撰文|撰稿人?|本文作者|作者简介)\s*(?:[/／丨|｜︱│:：]|(?<=作者)\s)\s*(.{2,120}?)[\s】\]）)*]*"
+)
+_REPORTER = re.compile(
+    r"[（(【\s/／](?:本报|本网|本刊|新华社|央视|中新社|人民网|总台央视?|见习|实习|特约|全媒体|首席|驻[^\s）)]{2,8})*(?:记者|通讯员)[\s:：/／]*"
+    r"((?:[㐀-鿿·]{2,4})(?:[\s、，,]+(?:[㐀-鿿·]{2,4}))*)(?=[\s]*(?:[)）】／/；;—]|\s|$|报道|摄|整合|综合))"
+)
+_POST = re.compile(
+    r"(?:.*(?:教授|研究员|院长|主任|院士|所长|部长|局长|书记|主席|会长|秘书长|处长|司长|律师|博士生?|硕士生?|讲师|学者|专家|总监|总裁|经理|工程师|CEO|CTO|CSO|创始人|研究生|合伙人|代表|负责人|委员|理事长?|顾问|分析师|评论员|编辑|法官|检察官|院|所|中心|大学|学院|公司|集团|实验室|委员会|部|局|办|协会|学会|研究会|社|室|队|系|党校|联盟))$"
+)
+_SEPARATORS = re.compile(r"[、，,;；/／&＆|｜丨]+|\s+(?:and|与|和)\s+|\band\b")
+_NOBODY = re.compile(
+    r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by)",
+    re.IGNORECASE,
+)
+_ORG = re.compile(r"(网|报|社|局|部|厅|委|院|会|中心|公司|大学|杂志|频道|编辑部|办公室|新闻|日报|集团|在线)$")
+
+
+def of_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    """Authors and the byline as printed, from the head and foot of a text."""
+    for line in (*lines[:8], *lines[-6:]):
+        line = line.strip()
+        if len(line) <= 130 and (found := _LINE.fullmatch(line)) and (authors := names(found[1])):
+            return authors, found[1].strip()
+    for line in (*lines[:3], *lines[-3:]):
+        if found := _REPORTER.search(" " + (line[:120] if line in lines[:3] else line[-120:])):
+            return names(found[1]), None
+    return (), None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The persons in a byline: posts and institutions in front of a Chinese name are left out."""
+    text = re.sub(r"[（(][^）)]*[）)]", " ", text.strip())
+    text = re.sub(r"^(?:作者|文|记者|撰文|by|written by|来源)\s*[:：/／|丨]?\s*", "", text, flags=re.IGNORECASE)
+    found: list[str] = []
+    for part in _SEPARATORS.split(text):
+        found += _persons(part.strip())
+    return tuple(dict.fromkeys(found))[:12]
+
+
+def is_person(name: str) -> bool:
+    """Whether a name can be an author's: not an institution, not a role, not an address."""
+    name = name.strip()
+    if not 2 <= len(name) <= 60 or _NOBODY.fullmatch(name) or "@" in name or name.startswith("http"):
+        return False
+    return re.search(r"\d{4}|[:：]", name) is None
+
+
+def _persons(part: str) -> list[str]:
+    part = re.sub(r"(等|整合|摄|报道|综合报道|编译|整理)$", "", part).strip(' *_“”"《》')
+    if not part:
+        return []
+    if not re.search(r"[㐀-鿿]", part):
+        return [part] if is_person(part) and re.search(r"[A-Za-z]{2}", part) else []
+    words = part.split()
+    people = [word for word in words if re.fullmatch(_NAME, word) and not _POST.fullmatch(word) and is_person(word)]
+    if not people and len(words) == 1 and is_person(part) and not _ORG.search(part) and len(part) <= 8:
+        return [part]
+    return people if all(len(word) <= 4 or "·" in word or "•" in word for word in people) else people[-1:]
+
+
+def is_line(line: str) -> bool:
+    """Whether a whole line is a byline (`文 | post name`)."""
+    return len(line) <= 130 and (found := _LINE.fullmatch(line.strip())) is not None and bool(names(found[1]))

@@ -1,0 +1,52 @@
+"""Who published a text first: 来源, 转自, 本文刊登于, 以下文章来源于."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_EDGE = 10
+_STOP = r"[^\n，,；;。！？!?]"
+_NEXT = r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|\d{4}[-年/]|【|\||$|[）)】\]，,；;。]))"
+_PATTERNS = (
+    re.compile(rf"以下文章来源于\s*({_STOP}{{2,30}}?)\s*(?:[，,]|$)"),
+    re.compile(
+        r"(?:本文|原文|该文|此文|文章)?[^。]{0,8}(?:刊登|刊载|刊发|发表|首发|原载|原刊|载|刊)\s*(?:于|在)\s*《([^》]{2,30})》"
+    ),
+    re.compile(
+        rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?\s*(?:来\s*源|出处|稿源|来源媒体)(?:于|自)?\s*[:：丨|｜/／]\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
+    ),
+    re.compile(
+        rf"(?:文章|本文|稿件)?(?:转载自|转自|转载于|摘自|原载于?|摘编自|选自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
+    ),
+    re.compile(rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$"),
+)
+_NOT_OUTLET = re.compile(
+    r"(原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
+    re.IGNORECASE,
+)
+_WRAP = re.compile(r"[\s《》“”\"‘’「」『』【】\[\]（）()<>:：·,，]+")
+
+
+def of_lines(lines: Sequence[str]) -> str | None:
+    """The outlet named at the head or foot of a text; the foot first, as reprints sign there."""
+    ends = [*reversed(lines[-_EDGE:]), *lines[:_EDGE]]
+    for pattern in _PATTERNS:
+        for line in ends:
+            if len(line) <= 120 and (found := pattern.search(line)) and (name := outlet(found[1])):
+                return name
+    return None
+
+
+def outlet(name: str) -> str | None:
+    """An outlet's name without quotes, brackets, issue numbers and account marks; None when it names nobody."""
+    name = re.sub(r"《([^》]+)》.*", r"\1", name)
+    name = re.sub(
+        r"^(?:微信)?(?:公众号|公号|微信)[:：\s]*|[“\"]?(?:微信)?(?:公众号|公号)$|[（(](?:微信|公众号|ID).*",
+        "",
+        name.strip(),
+    )
+    name = _WRAP.sub(" ", name).strip()
+    if not 2 <= len(name) <= 40 or _NOT_OUTLET.fullmatch(name):
+        return None
+    return name

@@ -1,0 +1,275 @@
+"""Articles saved as markdown with front matter: WeChat posts as archives keep them, web pages, feed entries."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import yaml
+
+from crawler import byline, chrome, dates, origin
+from crawler.draft import Draft
+from crawler.title import key
+from domain.text import has_han
+
+METHOD = "markdown/1"
+
+_FRONT = re.compile(r"\A﻿?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(((?:[^()\s]|\([^()]*\))*)(?:\s+\"[^\"]*\"?)?\)", re.DOTALL)
+_AUTOLINK = re.compile(r"<(https?://[^>\s]+)>")
+_REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*<?https?://.*$", re.MULTILINE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+_STRONG = re.compile(r"\*{1,4}|(?<![\w])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\w])|~~|(?<!`)`(?!`)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$])")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*")
+_ITEM = re.compile(r"\s*[*+\-•]\s+(.*)")
+_RULE = re.compile(r"\s*([-*_=]\s*){3,}|\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|\s*```.*")
+# WeChat's furniture after the article, in the order in which archives keep it.
+_FOOT = re.compile(
+    r"^(预览时标签不可点|微信扫一扫\s*\n\s*关注该公众号|继续滑动看下一个|向上滑动看下一个)\s*$", re.MULTILINE
+)
+_FOOT_ACCOUNT = re.compile(r"轻触阅读原文\s*\n(?:\s*!\[.*\n)*\s*\n?\s*([^\n!]{2,40}?)\s*\n+\s*向上滑动看下一个")
+_ELLIPSIS = re.compile(r"(\.{3}|…)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: its words, whether it heads a part or lists, and which share of it is links."""
+
+    text: str
+    heading: bool = False
+    item: bool = False
+    linked: float = 0.0
+
+
+def read(text: str, now: datetime) -> Draft:
+    """A markdown file as a draft; front matter wins over what the text says of itself."""
+    front, body = split(text)
+    url, title = str(front.get("url") or ""), str(front.get("title") or "").strip()
+    lines = parse(body)
+    title = title or next((line.text for line in lines if line.heading), lines[0].text[:80] if lines else "")
+    draft = _post(title, body, lines) if "mp.weixin.qq.com" in url or _FOOT.search(body) else _web(title, body, lines)
+    return _with_front(draft, front, url or None, now)
+
+
+def split(text: str) -> tuple[Mapping[str, object], str]:
+    """Front matter and body; broken or missing front matter is an empty mapping."""
+    found = _FRONT.match(text.replace("\r\n", "\n"))
+    if found is None:
+        return {}, text
+    try:
+        front = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError):
+        front = dict(re.findall(r"^(\w+):[ \t]*(.*?)[ \t]*$", found[1], re.MULTILINE))
+    return (front if isinstance(front, dict) else {}), found[2]
+
+
+def parse(body: str) -> list[Line]:
+    """Markdown as paragraphs without marks; hard-wrapped Latin lines are joined, Chinese ones stay apart."""
+    body = _IMAGE.sub("", _REFERENCE.sub("", body.replace("\r\n", "\n")))
+    body = re.sub(
+        r"</?(p|div|br|li|ul|ol|h[1-6]|tr|blockquote|section|figure|table)\b[^<>]*>", "\n\n", body, flags=re.IGNORECASE
+    )
+    lines: list[Line] = []
+    for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", body):
+        lines += _block(block)
+    return [line for line in lines if line.text]
+
+
+def _block(block: str) -> list[Line]:
+    rows = [re.sub(r"^\s*(>\s*)+", "", row) for row in _LINK.sub(_one_line, block).split("\n")]
+    rows = [row for row in rows if row.strip() and not _RULE.fullmatch(row)]
+    lines: list[Line] = []
+    wrapped = False
+    for row in rows:
+        line = _line(row)
+        if lines and wrapped and not (line.heading or line.item) and not has_han(lines[-1].text + line.text):
+            before = lines.pop()
+            line = Line(f"{before.text} {line.text}", before.heading, before.item, max(before.linked, line.linked))
+        lines.append(line)
+        wrapped = not line.heading and not row.endswith("  ") and "|" not in row
+    return lines
+
+
+def _one_line(found: re.Match[str]) -> str:
+    return re.sub(r"\s*\n\s*", " ", found[0])
+
+
+def _line(row: str) -> Line:
+    heading, item = _HEADING.fullmatch(row), _ITEM.fullmatch(row)
+    inner = heading[2] if heading else item[1] if item else row
+    if not heading and item and (within := _HEADING.fullmatch(inner)):
+        inner = within[2]
+    if inner.strip().startswith("|"):
+        inner = " ".join(cell.strip() for cell in inner.split("|"))
+    anchors = [plain(found[1]) for found in _LINK.finditer(inner)]
+    text = plain(_AUTOLINK.sub(r"\1", _LINK.sub(r"\1", inner)))
+    share = sum(len(anchor) for anchor in anchors) / len(text) if text else 0.0
+    return Line(text, heading is not None, item is not None, min(1.0, share))
+
+
+def plain(text: str) -> str:
+    """Inline markdown as words: no emphasis, code marks, tags, escapes or entities."""
+    text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
+    text = _ESCAPE.sub(r"\1", _STRONG.sub("", text.replace(r"\*", "\0").replace(r"\_", "\1")))
+    return " ".join(html.unescape(text.replace("\0", "*").replace("\1", "_")).split())
+
+
+def _post(title: str, body: str, lines: list[Line]) -> Draft:
+    """A WeChat post: head (author, account, origin) and foot are the platform's."""
+    foot = _FOOT.search(body)
+    named = _FOOT_ACCOUNT.search(body)
+    account = named[1].strip(" *_") if named else None
+    kept = parse(body[: foot.start()]) if foot else lines
+    start = _after_title(title, kept, 12)
+    head, rest = _head(kept[start:], account)
+    texts = [line.text for line in rest if not _is_menu(line)]
+    texts = texts[1:] if texts and key(texts[0]) == key(title) else texts
+    authors, printed = byline.of_lines(texts)
+    return Draft(
+        title=title,
+        lines=tuple(_body(texts)),
+        method=f"{METHOD}+wechat/1",
+        outlet=head.account or account,
+        url=None,
+        authors=authors or head.authors,
+        byline=printed,
+        origin=head.origin or origin.of_lines(texts),
+        whole=not (foot is None and _ELLIPSIS.search(body)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    account: str | None
+    authors: tuple[str, ...]
+    origin: str | None
+
+
+def _head(lines: Sequence[Line], account: str | None) -> tuple[_Head, Sequence[Line]]:
+    texts = [line.text for line in lines[:8]]
+    place, shown = 0, []
+    while place < len(texts) and place < 4 and _is_name(texts[place], account):
+        shown += [texts[place]] if texts[place] != "原创" else []
+        place += 1
+        if account is not None and texts[place - 1] == account:
+            break
+    source, cited, place = _reprint(lines, place)
+    names = [name for name in shown if name != (account or shown[-1])]
+    owner = account or (shown[-1] if shown else None)
+    authors = cited or tuple(name for name in byline.names(" ".join(names)) or names if name != owner)
+    return _Head(owner, authors, source), lines[place:]
+
+
+def _is_name(text: str, account: str | None) -> bool:
+    if account is not None and text == account:
+        return True
+    return (
+        (len(text) <= 24
+        and not chrome.is_noise(text.replace("原创", "")) | bool(re.search(r"[，。！？：；、“”《》…]|以下文章", text)))
+        or text == "原创"
+    )
+
+
+def _reprint(lines: Sequence[Line], place: int) -> tuple[str | None, tuple[str, ...], int]:
+    """`以下文章来源于X ，作者Y`, then the account's card: its name, a dot, one line about itself."""
+    for at in range(place, min(place + 5, len(lines))):
+        if (found := re.match(r"以下文章来源于\s*([^，,]+)", lines[at].text)) is None:
+            continue
+        after, authors = at + 1, ()
+        whole = lines[at].text + (lines[after].text if after < len(lines) else "")
+        if by := re.search(r"[，,]\s*作者\s*(.+)$", whole):
+            after += 0 if "作者" in lines[at].text else 1
+            authors = byline.names(by[1]) or (by[1].strip(),)
+        name = found[1].strip()
+        if after < len(lines) and key(lines[after].text) == key(name):
+            after += 1
+            after += 1 if after < len(lines) and lines[after].text == "." else 0
+            after += 1 if after < len(lines) and len(lines[after].text) <= 120 else 0
+        return origin.outlet(name) or name, authors, after
+    return None, (), place
+
+
+def _after_title(title: str, lines: Sequence[Line], reach: int) -> int:
+    """The place after the last early repetition of the title."""
+    wanted = key(title)
+    places = [at for at, line in enumerate(lines[:reach]) if wanted and line.heading and key(line.text) == wanted]
+    return places[-1] + 1 if places else 0
+
+
+def _is_menu(line: Line) -> bool:
+    return line.linked > 0.85 and len(line.text) < 80 and not re.search(r"[。！？.!?]$", line.text)
+
+
+def _body(texts: Sequence[str]) -> list[str]:
+    return chrome.trimmed([text for text in texts if not byline.is_line(text)])
+
+
+def _web(title: str, body: str, lines: list[Line]) -> Draft:
+    """A whole page or a feed entry: the article lies between the last title and the first foot."""
+    start = _start(title, lines)
+    meta = [line.text for line in lines[max(0, start - 6) : start + 8]]
+    rest = [line for line in lines[start:] if not _is_menu(line)]
+    texts = [line.text for line in rest]
+    authors, printed = byline.of_lines(texts)
+    kept = _body(_from_first_prose(texts) if start else texts)
+    return Draft(
+        title=title,
+        lines=tuple(kept),
+        method=f"{METHOD}+web/1",
+        authors=authors,
+        byline=printed,
+        origin=origin.of_lines([*meta, *texts[: len(kept) + 12][-14:]]),
+        whole=not _ELLIPSIS.search(body),
+    )
+
+
+def _start(title: str, lines: Sequence[Line]) -> int:
+    wanted = key(title)
+    places = [at + 1 for at, line in enumerate(lines) if wanted and key(line.text) == wanted]
+    total = sum(len(line.text) for line in lines if line.linked < 0.5)
+    for place in reversed(places):
+        if sum(len(line.text) for line in lines[place:] if line.linked < 0.5) >= 0.5 * total:
+            return place
+    return 0
+
+
+def _from_first_prose(texts: Sequence[str]) -> Sequence[str]:
+    """Skip author, counters and dates between a page's title and its first paragraph."""
+    for at, text in enumerate(texts[:30]):
+        if len(text) >= (24 if has_han(text) else 50) or re.search(r"[。！？.!?”]$", text):
+            return texts[at:]
+    return texts
+
+
+def _with_front(draft: Draft, front: Mapping[str, object], url: str | None, now: datetime) -> Draft:
+    from dataclasses import replace
+
+    moment = _when(front, now, url)
+    given = front.get("author") or front.get("authors")
+    authors = tuple(given) if isinstance(given, list) else byline.names(str(given)) if given else draft.authors
+    return replace(
+        draft,
+        url=url,
+        authors=tuple(str(name) for name in authors),
+        outlet=draft.outlet or _word(front, "outlet", "source", "account"),
+        origin=draft.origin or _word(front, "original_outlet", "original_source"),
+        published_at=moment.at if moment else draft.published_at,
+        precision=moment.precision if moment else draft.precision,
+    )
+
+
+def _word(front: Mapping[str, object], *names: str) -> str | None:
+    return next((str(front[name]).strip() for name in names if front.get(name)), None)
+
+
+def _when(front: Mapping[str, object], now: datetime, url: str | None) -> dates.Moment | None:
+    value = front.get("date") or front.get("published_at") or front.get("published")
+    zone = dates.CHINA if url is None or not str(front.get("lang", "zh")).startswith("en") else UTC
+    if isinstance(value, (datetime, date)):
+        return dates.aware(value, zone)
+    return dates.read(str(value), now, zone) if value else None

@@ -1,0 +1,61 @@
+"""Titles: the article's own, without the site's name at the end and without the column's label in front."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_BAR = r"[|｜丨︱┃ǀ│]"
+# A column's label is short, has no punctuation of its own, and stands before a bar.
+_BARRED = re.compile(
+    rf"\s*([^\s|｜丨︱┃ǀ│，。！？；：、“”?!,;][^|｜丨︱┃ǀ│，。！？；、“”?!,;]{{0,17}}?)\s*{_BAR}\s*(\S.*)", re.DOTALL
+)
+_BRACKETED = re.compile(
+    r"\s*(?:【([^【】]{1,16})】|〖([^〖〗]{1,16})〗|〔([^〔〕]{1,16})〕|\[([㐀-鿿]{2,6})\])\s*(\S.*)", re.DOTALL
+)
+_DOTTED = re.compile(
+    r"\s*((?:论坛|前沿|观点|视点|关注|专题|专家|学者|智库|国际|理论|要闻|时评|评论|独家|学术|法治|治理)[·•・][^|｜丨·•・，。！？：]{2,16}?)\s*[|｜丨]\s*(\S.*)"
+)
+_SUFFIX = re.compile(r"\s*(?:[-_|｜丨–—»·]|--|—{1,2})\s*([^-_|｜丨–—»]{2,30})\s*$")
+_SITE_WORD = re.compile(
+    r"(网|网站|新闻|日报|晚报|时报|早报|周刊|杂志|门户|频道|客户端|报社|电视台|在线|政府|委员会|办公室|财经|资讯|首页|论坛|社区|博客|人民政府|"
+    r"[\w]+\.(com|cn|net|org|gov)|News|Times|Post|Journal|Blog|Magazine|Online|Reuters|BBC|CNN|The Verge|TechCrunch)$",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans("", "", " \t\r\n　\"'“”‘’「」『』《》〈〉|｜丨-—–_·:：,，.。!！?？…()（）[]【】")
+
+
+def split_label(title: str) -> tuple[str | None, str]:
+    """The column's label and the title without it; `label | title` or `【label】title` rebuilds the whole."""
+    for pattern in (_DOTTED, _BARRED, _BRACKETED):
+        if found := pattern.fullmatch(title):
+            *labels, rest = found.groups()
+            label = next(label for label in labels if label)
+            if _is_label(label, rest):
+                return label.strip(), rest.strip()
+    return None, title.strip()
+
+
+def without_site(title: str, names: Iterable[str] = ()) -> str:
+    """A `<title>` without the site's name and section at its end."""
+    known = {key(name) for name in names if name}
+    for _ in range(4):
+        found = _SUFFIX.search(title)
+        if found is None or len(title[: found.start()].strip()) < 4:
+            break
+        tail = found[1].strip()
+        if key(tail) not in known and not _SITE_WORD.search(tail):
+            break
+        title = title[: found.start()]
+    return title.strip(" -_|｜丨–—")
+
+
+def key(text: str) -> str:
+    """A title without spaces and punctuation, in lower case: two spellings of one title have one key."""
+    return text.translate(_QUOTES).lower()
+
+
+def _is_label(label: str, rest: str) -> bool:
+    label, rest = label.strip(), rest.strip()
+    short = len(label) <= 12 if re.search(r"[㐀-鿿]", label) else len(label.split()) <= 3
+    return short and len(key(rest)) >= max(6, len(key(label)))
