@@ -88,11 +88,12 @@ def _save_topics(db: Database, digest: Digest) -> None:
     rows = {topic["topic_id"]: topic for topic in (*body["topics"], *body["insufficient"])}
     for target, state in sorted(digest.states.items()):
         topic = rows.get(target, {})
-        db.table("topics").insert(
-            {"week": digest.week, "target": target, "state": state.value, "eci": topic.get("eci"), "lo": topic.get("lo"),
-             "hi": topic.get("hi"), "principals": topic.get("voices"), "families": topic.get("families"),
-             "body": json.dumps(topic, ensure_ascii=False, sort_keys=True)}
-        )  # fmt: skip
+        row = {"week": digest.week, "target": target, "state": state.value}
+        row |= {field: topic.get(key) for field, key in _TOPIC_FIELDS.items()}
+        db.table("topics").insert({**row, "body": json.dumps(topic, ensure_ascii=False, sort_keys=True)})
+
+
+_TOPIC_FIELDS = {"eci": "eci", "lo": "lo", "hi": "hi", "principals": "voices", "families": "families"}
 
 
 def _states(body: str) -> dict[str, State]:

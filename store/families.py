@@ -18,8 +18,9 @@ def save(db: Database, memberships: Iterable[Membership], *, now: datetime) -> i
         before = db.conn.total_changes
         db.conn.executemany(
             """INSERT INTO families(article, family, role, evidence, joined_at) VALUES(?,?,?,?,?)
-               ON CONFLICT(article) DO UPDATE SET family=excluded.family, role=excluded.role, evidence=excluded.evidence,
-               joined_at=excluded.joined_at WHERE families.family<>excluded.family OR families.role<>excluded.role""",
+               ON CONFLICT(article) DO UPDATE SET family=excluded.family, role=excluded.role,
+               evidence=excluded.evidence, joined_at=excluded.joined_at
+               WHERE families.family<>excluded.family OR families.role<>excluded.role""",
             rows,
         )
         return db.conn.total_changes - before

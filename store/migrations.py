@@ -34,7 +34,7 @@ def m0001_create_pages_and_articles(db: Database) -> None:
         CREATE INDEX articles_effective ON articles(effective_at, lang);
         CREATE TABLE article_versions(
           article TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE, version TEXT NOT NULL, title TEXT NOT NULL,
-          text TEXT NOT NULL, page TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY(article, version)) STRICT, WITHOUT ROWID;
+          text TEXT NOT NULL, page TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY(article, version)) STRICT;
         CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content='', tokenize='porter unicode61 remove_diacritics 2');
         """,
     )
@@ -76,7 +76,7 @@ def m0002_create_tags_and_statements(db: Database) -> None:
         CREATE TABLE statement_taggers(
           statement INTEGER NOT NULL REFERENCES statements(id) ON DELETE CASCADE, tagger INTEGER NOT NULL REFERENCES taggers(n),
           confidence REAL NOT NULL, rules TEXT NOT NULL CHECK(json_valid(rules)), tagged_at TEXT NOT NULL,
-          PRIMARY KEY(statement, tagger)) STRICT, WITHOUT ROWID;
+          PRIMARY KEY(statement, tagger)) STRICT;
         CREATE TABLE reviews(
           n INTEGER PRIMARY KEY, key TEXT NOT NULL, article TEXT NOT NULL, verdict TEXT NOT NULL
           CHECK(verdict IN ('accept','reject','replace')), stance TEXT, actor TEXT, target TEXT, reviewer TEXT NOT NULL,
@@ -111,14 +111,14 @@ def m0004_create_digests(db: Database) -> None:
         db,
         """
         CREATE TABLE snapshots(sha256 TEXT PRIMARY KEY, week TEXT NOT NULL, taken_at TEXT NOT NULL, body BLOB NOT NULL)
-          STRICT, WITHOUT ROWID;
+          STRICT;
         CREATE TABLE digests(
           week TEXT NOT NULL, version INTEGER NOT NULL, snapshot TEXT NOT NULL REFERENCES snapshots(sha256),
           sha256 TEXT NOT NULL, json TEXT NOT NULL CHECK(json_valid(json)), made_at TEXT NOT NULL,
-          PRIMARY KEY(week, version)) STRICT, WITHOUT ROWID;
+          PRIMARY KEY(week, version)) STRICT;
         CREATE TABLE topics(
           week TEXT NOT NULL, target TEXT NOT NULL, state TEXT NOT NULL, eci REAL, lo REAL, hi REAL, principals INTEGER,
-          families INTEGER, body TEXT NOT NULL CHECK(json_valid(body)), PRIMARY KEY(week, target)) STRICT, WITHOUT ROWID;
+          families INTEGER, body TEXT NOT NULL CHECK(json_valid(body)), PRIMARY KEY(week, target)) STRICT;
         CREATE TABLE corrections(
           n INTEGER PRIMARY KEY, digest TEXT NOT NULL, item TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
           reason TEXT NOT NULL, made_at TEXT NOT NULL, UNIQUE(digest, item, old, new)) STRICT;
@@ -139,7 +139,7 @@ def m0005_create_runs(db: Database) -> None:
         CREATE UNIQUE INDEX job_once ON job_runs(job, period) WHERE status IN ('running','ok');
         CREATE TABLE crawl_counts(
           run_at TEXT NOT NULL, source TEXT NOT NULL, outcome TEXT NOT NULL, count INTEGER NOT NULL,
-          PRIMARY KEY(run_at, source, outcome)) STRICT, WITHOUT ROWID;
+          PRIMARY KEY(run_at, source, outcome)) STRICT;
         """,
     )
 
@@ -153,11 +153,11 @@ def m0006_create_subscribers_and_outbox(db: Database) -> None:
         CREATE TABLE subscribers(
           address TEXT PRIMARY KEY, lang TEXT NOT NULL CHECK(lang IN ('en','zh')), lenses TEXT NOT NULL DEFAULT '[]'
           CHECK(json_valid(lenses)), token TEXT NOT NULL UNIQUE, asked_at TEXT NOT NULL, confirmed_at TEXT, left_at TEXT)
-          STRICT, WITHOUT ROWID;
+          STRICT;
         CREATE TABLE outbox(
           week TEXT NOT NULL, version INTEGER NOT NULL, address TEXT NOT NULL, message TEXT NOT NULL, queued_at TEXT NOT NULL,
           attempts INTEGER NOT NULL DEFAULT 0, sent_at TEXT, error TEXT NOT NULL DEFAULT '',
-          PRIMARY KEY(week, version, address)) STRICT, WITHOUT ROWID;
+          PRIMARY KEY(week, version, address)) STRICT;
         """,
     )
 

@@ -24,30 +24,22 @@ from domain.records import (
 )
 
 
-def canonical(snapshot: Snapshot) -> str:
-    """The snapshot as JSON with sorted keys: what its content id is computed over, the id itself left out."""
-    return json.dumps(
-        _plain({**asdict(snapshot), "sha256": ""}), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-
-
 def content_id(snapshot: Snapshot) -> str:
-    """`sha256:…` of everything in the snapshot but its id."""
-    return digest_of(canonical(snapshot))
+    """`sha256:…` of what the snapshot says: everything but its id and the moment it was taken."""
+    return digest_of(_canonical({**_fields(snapshot), "sha256": "", "taken_at": ""}))
 
 
 def encode(snapshot: Snapshot) -> bytes:
-    """Compressed canonical JSON."""
-    return zlib.compress(canonical(snapshot).encode(), 6)
+    """Compressed JSON with sorted keys."""
+    return zlib.compress(_canonical(_fields(snapshot)).encode(), 6)
 
 
 def decode(body: bytes) -> Snapshot:
-    """The snapshot that `encode` was given, its id recomputed."""
+    """The snapshot that `encode` was given."""
     raw = json.loads(zlib.decompress(body))
-    made = Snapshot(
+    return Snapshot(
         **{
             **raw,
-            "sha256": "",
             "taken_at": datetime.fromisoformat(raw["taken_at"]),
             "texts": tuple(_text(row) for row in raw["texts"]),
             "evidence": tuple(_evidence(row) for row in raw["evidence"]),
@@ -57,11 +49,14 @@ def decode(body: bytes) -> Snapshot:
             "corrections": tuple(_correction(row) for row in raw["corrections"]),
         }
     )
-    return Snapshot(**{**_fields(made), "sha256": content_id(made)})
 
 
 def _fields(snapshot: Snapshot) -> dict[str, Any]:
-    return {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
+    return asdict(snapshot)
+
+
+def _canonical(fields: dict[str, Any]) -> str:
+    return json.dumps(_plain(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
