@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NAME = r"[㐀-鿿](?:[㐀-鿿]|[·•・](?=[㐀-鿿])){1,11}"
+# Two to four characters, or a transcription with its dots.
+_NAME = r"[㐀-鿿]{2,4}|[㐀-鿿]{1,6}(?:[·•・][㐀-鿿]{1,6}){1,3}"
 _LINE = re.compile(
     r"[\s【\[（(*●■◆]*(?:文|作者|撰文|撰稿人?|本文作者|作者简介)\s*(?:[/／丨|｜︱│:：]|(?<=作者)\s)\s*(.{2,120}?)[\s】\]）)*]*"
 )
@@ -21,7 +22,6 @@ _NOBODY = re.compile(
     r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by)",
     re.IGNORECASE,
 )
-_ORG = re.compile(r"(网|报|社|局|部|厅|委|院|会|中心|公司|大学|杂志|频道|编辑部|办公室|新闻|日报|集团|在线)$")
 
 
 def of_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
@@ -37,12 +37,13 @@ def of_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The persons in a byline: posts and institutions in front of a Chinese name are left out."""
+    """The persons in a byline: posts and institutions around a Chinese name are left out."""
     text = re.sub(r"[（(][^）)]*[）)]", " ", text.strip())
     text = re.sub(r"^(?:作者|文|记者|撰文|by|written by|来源)\s*[:：/／|丨]?\s*", "", text, flags=re.IGNORECASE)
-    found: list[str] = []
-    for part in _SEPARATORS.split(text):
-        found += _persons(part.strip())
+    parts = [part.strip(' *_“”"《》') for part in _SEPARATORS.split(text)]
+    found = [name for part in parts for name in _persons(part)]
+    if not found and len(parts) == 1 and is_person(parts[0]) and len(parts[0]) <= 24:
+        found = [parts[0]]
     return tuple(dict.fromkeys(found))[:12]
 
 
@@ -55,16 +56,11 @@ def is_person(name: str) -> bool:
 
 
 def _persons(part: str) -> list[str]:
-    part = re.sub(r"(等|整合|摄|报道|综合报道|编译|整理)$", "", part).strip(' *_“”"《》')
-    if not part:
-        return []
+    part = re.sub(r"(等|整合|摄|报道|综合报道|编译|整理)$", "", part)
     if not re.search(r"[㐀-鿿]", part):
         return [part] if is_person(part) and re.search(r"[A-Za-z]{2}", part) else []
-    words = part.split()
-    people = [word for word in words if re.fullmatch(_NAME, word) and not _POST.fullmatch(word) and is_person(word)]
-    if not people and len(words) == 1 and is_person(part) and not _ORG.search(part) and len(part) <= 8:
-        return [part]
-    return people if all(len(word) <= 4 or "·" in word or "•" in word for word in people) else people[-1:]
+    words = re.sub(r"(?<![㐀-鿿])([㐀-鿿])\s+([㐀-鿿])(?![㐀-鿿])", r"\1\2", part).split()
+    return [word for word in words if re.fullmatch(_NAME, word) and not _POST.fullmatch(word) and is_person(word)]
 
 
 def is_line(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_EDGE = 10
+_EDGE, _HEAD = 10, 5
 _STOP = r"[^\n，,；;。！？!?]"
 _NEXT = r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|\d{4}[-年/]|【|\||$|[）)】\]，,；;。]))"
 _PATTERNS = (
@@ -30,7 +30,7 @@ _WRAP = re.compile(r"[\s《》“”\"‘’「」『』【】\[\]（）()<>:：
 
 def of_lines(lines: Sequence[str]) -> str | None:
     """The outlet named at the head or foot of a text; the foot first, as reprints sign there."""
-    ends = [*reversed(lines[-_EDGE:]), *lines[:_EDGE]]
+    ends = [*reversed(lines[-_EDGE:]), *lines[:_HEAD]]
     for pattern in _PATTERNS:
         for line in ends:
             if len(line) <= 120 and (found := pattern.search(line)) and (name := outlet(found[1])):

@@ -32,7 +32,7 @@ def split_label(title: str) -> tuple[str | None, str]:
             *labels, rest = found.groups()
             label = next(label for label in labels if label)
             if _is_label(label, rest):
-                return label.strip(), rest.strip()
+                return label.strip(" 【】〖〗〔〕[]"), rest.strip()
     return None, title.strip()
 
 

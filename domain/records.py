@@ -85,7 +85,8 @@ class Article:
     """Clean text of one page (contract `extract`). What was not found is None, never guessed.
 
     `id` follows the canonical URL (the text's hash when there is none), so a corrected page updates its
-    article; `version` follows title and text.
+    article; `version` follows title and text. `byline` is the line that names the authors as it was printed, with
+    their posts and institutions; it is not part of `text`.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Article:
     lang: str
     title_prefix: str | None = None
     authors: tuple[str, ...] = ()
+    byline: str | None = None
     outlet: str | None = None
     original_outlet: str | None = None
     published_at: datetime | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import yaml
@@ -34,6 +34,15 @@ _FOOT = re.compile(
 )
 _FOOT_ACCOUNT = re.compile(r"轻触阅读原文\s*\n(?:\s*!\[.*\n)*\s*\n?\s*([^\n!]{2,40}?)\s*\n+\s*向上滑动看下一个")
 _ELLIPSIS = re.compile(r"(\.{3}|…)\s*\Z")
+_CUT_MARK = re.compile(r"(?:!?\[[^\]\n]*\]\([^)\n]*|!\[[^\]\n]*|<[^>\n]*)(?:\.{3}|…)\s*\Z")
+_EXCERPT = re.compile(
+    r"(Read the (full|whole|rest).*|Continue reading.*|.*\[…\]|View Link|The post .* appeared first on .*|阅读全文.{0,6}|查看原文)",
+    re.IGNORECASE,
+)
+# An account's name ends like an institution or a medium; a person's does not.
+_OWNER = re.compile(
+    r"(中心|网|报|社|局|部|委|院|会|公司|杂志|团队|实验室|观察|智库|平台|联盟|大学|频道|新闻|周刊|安全|科技|发布|在线|评论|研究|CERT|Lab|News)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,10 @@ def read(text: str, now: datetime) -> Draft:
     url, title = str(front.get("url") or ""), str(front.get("title") or "").strip()
     lines = parse(body)
     title = title or next((line.text for line in lines if line.heading), lines[0].text[:80] if lines else "")
-    draft = _post(title, body, lines) if "mp.weixin.qq.com" in url or _FOOT.search(body) else _web(title, body, lines)
+    if "mp.weixin.qq.com" in url or _FOOT.search(body):
+        draft = _post(title, body, lines, _word(front, "source"))
+    else:
+        draft = _web(title, body, lines)
     return _with_front(draft, front, url or None, now)
 
 
@@ -70,6 +82,7 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
 
 def parse(body: str) -> list[Line]:
     """Markdown as paragraphs without marks; hard-wrapped Latin lines are joined, Chinese ones stay apart."""
+    body = _CUT_MARK.sub("…", body)
     body = _IMAGE.sub("", _REFERENCE.sub("", body.replace("\r\n", "\n")))
     body = re.sub(
         r"</?(p|div|br|li|ul|ol|h[1-6]|tr|blockquote|section|figure|table)\b[^<>]*>", "\n\n", body, flags=re.IGNORECASE
@@ -119,27 +132,25 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(text.replace("\0", "*").replace("\1", "_")).split())
 
 
-def _post(title: str, body: str, lines: list[Line]) -> Draft:
+def _post(title: str, body: str, lines: list[Line], source: str | None) -> Draft:
     """A WeChat post: head (author, account, origin) and foot are the platform's."""
     foot = _FOOT.search(body)
     named = _FOOT_ACCOUNT.search(body)
-    account = named[1].strip(" *_") if named else None
     kept = parse(body[: foot.start()]) if foot else lines
     start = _after_title(title, kept, 12)
-    head, rest = _head(kept[start:], account)
-    texts = [line.text for line in rest if not _is_menu(line)]
+    head, rest = _head(kept[start:], named[1].strip(" *_") if named else None, source)
+    texts = [line.text for line in rest if not _is_menu(line) and line.text != head.account]
     texts = texts[1:] if texts and key(texts[0]) == key(title) else texts
     authors, printed = byline.of_lines(texts)
     return Draft(
         title=title,
         lines=tuple(_body(texts)),
         method=f"{METHOD}+wechat/1",
-        outlet=head.account or account,
-        url=None,
+        outlet=head.account,
         authors=authors or head.authors,
         byline=printed,
         origin=head.origin or origin.of_lines(texts),
-        whole=not (foot is None and _ELLIPSIS.search(body)),
+        whole=foot is not None or not _ELLIPSIS.search(body),
     )
 
 
@@ -150,28 +161,34 @@ class _Head:
     origin: str | None
 
 
-def _head(lines: Sequence[Line], account: str | None) -> tuple[_Head, Sequence[Line]]:
-    texts = [line.text for line in lines[:8]]
-    place, shown = 0, []
-    while place < len(texts) and place < 4 and _is_name(texts[place], account):
-        shown += [texts[place]] if texts[place] != "原创" else []
-        place += 1
-        if account is not None and texts[place - 1] == account:
-            break
-    source, cited, place = _reprint(lines, place)
-    names = [name for name in shown if name != (account or shown[-1])]
-    owner = account or (shown[-1] if shown else None)
-    authors = cited or tuple(name for name in byline.names(" ".join(names)) or names if name != owner)
-    return _Head(owner, authors, source), lines[place:]
+def _head(lines: Sequence[Line], account: str | None, source: str | None) -> tuple[_Head, Sequence[Line]]:
+    """`[原创] [author] account`, then perhaps the card of a reprint's origin."""
+    texts = [line.text for line in lines[:4] if line.text != "原创"]
+    skipped = 1 if lines and lines[0].text == "原创" else 0
+    count = _owner_place(texts, account, source, original=bool(skipped))
+    owner = account or (texts[count - 1] if count else source)
+    given = [name for name in texts[: max(0, count - 1)] if name != owner]
+    first, cited, place = _reprint(lines, skipped + count)
+    authors = cited or tuple(name for text in given for name in byline.names(text) or (text,))
+    return _Head(owner, authors, first), lines[place:]
 
 
-def _is_name(text: str, account: str | None) -> bool:
-    if account is not None and text == account:
-        return True
+def _owner_place(texts: Sequence[str], account: str | None, source: str | None, *, original: bool) -> int:
+    """How many of the first lines are author and account."""
+    for known in (account, source):
+        if known is not None and known in texts[:3]:
+            return texts.index(known) + 1
+    names = 0
+    while names < min(2, len(texts)) and _is_name(texts[names]):
+        names += 1
+    if names == 2 and not original and not _OWNER.search(texts[1]):
+        return 1
+    return names
+
+
+def _is_name(text: str) -> bool:
     return (
-        (len(text) <= 24
-        and not chrome.is_noise(text.replace("原创", "")) | bool(re.search(r"[，。！？：；、“”《》…]|以下文章", text)))
-        or text == "原创"
+        len(text) <= 24 and re.search(r"[，。！？：；、“”《》…|]|以下文章|^(目录|编者按|摘要|导读|前言)", text) is None
     )
 
 
@@ -180,28 +197,39 @@ def _reprint(lines: Sequence[Line], place: int) -> tuple[str | None, tuple[str, 
     for at in range(place, min(place + 5, len(lines))):
         if (found := re.match(r"以下文章来源于\s*([^，,]+)", lines[at].text)) is None:
             continue
-        after, authors = at + 1, ()
-        whole = lines[at].text + (lines[after].text if after < len(lines) else "")
-        if by := re.search(r"[，,]\s*作者\s*(.+)$", whole):
-            after += 0 if "作者" in lines[at].text else 1
-            authors = byline.names(by[1]) or (by[1].strip(),)
-        name = found[1].strip()
-        if after < len(lines) and key(lines[after].text) == key(name):
+        after = at + 1
+        by = re.search(r"[，,]\s*作者\s*(.+)$", lines[at].text)
+        if by is None and after < len(lines) and (by := re.match(r"[，,]\s*作者\s*(.+)$", lines[after].text)):
             after += 1
-            after += 1 if after < len(lines) and lines[after].text == "." else 0
-            after += 1 if after < len(lines) and len(lines[after].text) <= 120 else 0
-        return origin.outlet(name) or name, authors, after
+        name = found[1].strip()
+        person = by[1].strip(' “”"') if by else ""
+        return (
+            origin.outlet(name) or name,
+            byline.names(person) or ((person,) if person else ()),
+            _card(lines, after, name),
+        )
     return None, (), place
 
 
+def _card(lines: Sequence[Line], place: int, name: str) -> int:
+    if place >= len(lines) or key(lines[place].text) != key(name):
+        return place
+    place += 1
+    place += 1 if place < len(lines) and lines[place].text == "." else 0
+    return place + (1 if place < len(lines) and len(lines[place].text) <= 120 else 0)
+
+
 def _after_title(title: str, lines: Sequence[Line], reach: int) -> int:
-    """The place after the last early repetition of the title."""
+    """The place after the last early repetition of the title as a heading."""
     wanted = key(title)
     places = [at for at, line in enumerate(lines[:reach]) if wanted and line.heading and key(line.text) == wanted]
     return places[-1] + 1 if places else 0
 
 
 def _is_menu(line: Line) -> bool:
+    """Links alone, or what is left of a link that the archive cut."""
+    if "](" in line.text and len(line.text) < 400:
+        return True
     return line.linked > 0.85 and len(line.text) < 80 and not re.search(r"[。！？.!?]$", line.text)
 
 
@@ -212,19 +240,20 @@ def _body(texts: Sequence[str]) -> list[str]:
 def _web(title: str, body: str, lines: list[Line]) -> Draft:
     """A whole page or a feed entry: the article lies between the last title and the first foot."""
     start = _start(title, lines)
-    meta = [line.text for line in lines[max(0, start - 6) : start + 8]]
-    rest = [line for line in lines[start:] if not _is_menu(line)]
-    texts = [line.text for line in rest]
+    texts = [line.text for line in lines[start:] if not _is_menu(line)]
     authors, printed = byline.of_lines(texts)
     kept = _body(_from_first_prose(texts) if start else texts)
+    last = next((at for at, text in enumerate(texts) if kept and text == kept[-1]), len(texts))
+    near = [line.text for line in lines[max(0, start - 6) : start + 8]]
+    excerpt = any(_EXCERPT.fullmatch(text) for text in texts[-4:])
     return Draft(
         title=title,
         lines=tuple(kept),
         method=f"{METHOD}+web/1",
         authors=authors,
         byline=printed,
-        origin=origin.of_lines([*meta, *texts[: len(kept) + 12][-14:]]),
-        whole=not _ELLIPSIS.search(body),
+        origin=origin.of_lines([*near, *texts[max(0, last - 4) : last + 12]]),
+        whole=not (excerpt or _ELLIPSIS.search(body)),
     )
 
 
@@ -240,16 +269,15 @@ def _start(title: str, lines: Sequence[Line]) -> int:
 
 def _from_first_prose(texts: Sequence[str]) -> Sequence[str]:
     """Skip author, counters and dates between a page's title and its first paragraph."""
-    for at, text in enumerate(texts[:30]):
-        if len(text) >= (24 if has_han(text) else 50) or re.search(r"[。！？.!?”]$", text):
+    for at, text in enumerate(texts[:40]):
+        han = sum("\u4e00" <= char <= "\u9fff" for char in text)
+        if not chrome.is_noise(text) and (han >= 18 or (han >= 8 and text[-1] in "。！？”") or len(text.split()) >= 9):
             return texts[at:]
     return texts
 
 
 def _with_front(draft: Draft, front: Mapping[str, object], url: str | None, now: datetime) -> Draft:
-    from dataclasses import replace
-
-    moment = _when(front, now, url)
+    moment = _when(front, now, draft.lines)
     given = front.get("author") or front.get("authors")
     authors = tuple(given) if isinstance(given, list) else byline.names(str(given)) if given else draft.authors
     return replace(
@@ -267,9 +295,9 @@ def _word(front: Mapping[str, object], *names: str) -> str | None:
     return next((str(front[name]).strip() for name in names if front.get(name)), None)
 
 
-def _when(front: Mapping[str, object], now: datetime, url: str | None) -> dates.Moment | None:
+def _when(front: Mapping[str, object], now: datetime, lines: Sequence[str]) -> dates.Moment | None:
     value = front.get("date") or front.get("published_at") or front.get("published")
-    zone = dates.CHINA if url is None or not str(front.get("lang", "zh")).startswith("en") else UTC
+    zone = dates.CHINA if any(has_han(line) for line in lines[:5]) else UTC
     if isinstance(value, (datetime, date)):
         return dates.aware(value, zone)
     return dates.read(str(value), now, zone) if value else None
