@@ -94,7 +94,7 @@ def _sitemap(root: str, inner: str) -> bytes:
 
 
 def _pages(where: str, source: Source, articles: Sequence[Story]) -> Iterator[Printed]:
-    chunks = [articles[start : start + _PER_PAGE] for start in range(0, len(articles), _PER_PAGE)]
+    chunks = [articles[start : start + _PER_PAGE] for start in range(0, max(len(articles), 1), _PER_PAGE)]
     folder = where.rpartition("/")[0]
     places = [where, *(f"{folder}/index_{number}.html" for number in range(1, len(chunks)))]
     for place, following, chunk in zip(places, [*places[1:], ""], chunks, strict=True):
