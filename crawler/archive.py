@@ -1,0 +1,158 @@
+"""Bytes kept as received: one WARC file per day, appended to, safe to go on with after a crash.
+
+Beside each file lies its index (`archive_index`). A page kept already (same address, bytes and moment) is not kept
+twice, so a crawl that died between keeping and telling may simply keep again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive_index import Kept, index_of, mend
+from domain.errors import FetchError, StoreError
+from domain.records import RawPage, digest_of
+
+_SPACE = uuid.UUID("a0b5a3f2-6d0a-5c59-9a53-0f2d6a1b7c11")
+_SOURCE, _KEY = "WARC-Govprism-Source", "WARC-Govprism-Key"
+# what described the bytes on the wire no longer describes those we keep
+_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
+
+
+class Archive:
+    """A folder of WARC files; one writer at a time, any number of readers."""
+
+    def __init__(self, folder: Path, *, agent: str = "govprism") -> None:
+        self.folder, self._agent = folder, agent
+        self._name = ""
+        self._file: IO[bytes] | None = None
+        self._index: IO[str] | None = None
+        self._kept: dict[str, int] = {}
+
+    def keep(self, page: RawPage, *, headers: Iterable[tuple[str, str]] = ()) -> str:
+        """Append a page; returns `file.warc.gz#offset`.
+
+        Args:
+            headers: The answer's own headers, when there are more than the page holds.
+
+        Raises:
+            StoreError: the disk refuses; what was kept before stays readable.
+        """
+        name = f"{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
+        key = digest_of(page.url, page.sha256, page.fetched_at.isoformat())
+        try:
+            self._open(name)
+            if key not in self._kept:
+                self._append(_response(page, key, headers), key)
+        except OSError as error:
+            where, hint = str(self.folder / name), "free space or choose another folder"
+            raise StoreError("archive", where, error.strerror or str(error), hint=hint) from error
+        return f"{name}#{self._kept[key]}"
+
+    def read(self, ref: str) -> RawPage:
+        """The page a reference names.
+
+        Raises:
+            FetchError: no such file, or no page at that offset.
+        """
+        name, _, offset = ref.partition("#")
+        try:
+            with (self.folder / Path(name).name).open("rb") as file:
+                file.seek(int(offset))
+                return _page(next(iter(ArchiveIterator(file))), ref)
+        except (OSError, ValueError, StopIteration, AttributeError, ArchiveLoadFailed) as error:
+            why = f"no page there ({type(error).__name__})"
+            raise FetchError("archive", ref, why, hint="check the archive folder") from error
+
+    def close(self) -> None:
+        """Let go of the day's file."""
+        for file in (self._file, self._index):
+            if file is not None:
+                file.close()
+        self._file = self._index = None
+
+    def _open(self, name: str) -> None:
+        if self._file is not None and self._name == name:
+            return
+        self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / name
+        self._kept = mend(path)
+        self._file, self._index, self._name = path.open("ab"), index_of(path).open("a"), name
+        if self._file.tell() == 0:
+            self._append(_info(name, self._agent), "warcinfo")
+
+    def _append(self, record: bytes, key: str) -> None:
+        assert self._file is not None
+        assert self._index is not None
+        offset = self._file.tell()
+        try:
+            self._file.write(record)
+            self._file.flush()
+        except OSError:
+            self.close()  # the next `keep` opens again and mends what was half-written
+            raise
+        self._kept[key] = offset
+        self._index.write(Kept(offset, len(record), key).line)
+        self._index.flush()
+
+
+def _response(page: RawPage, key: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    own = [(name, value) for name, value in headers if name.lower() not in _WIRE] or [
+        (name, value)
+        for name, value in (
+            ("Content-Type", page.content_type), ("ETag", page.etag), ("Last-Modified", page.last_modified),
+        ) if value
+    ]  # fmt: skip
+    status = StatusAndHeaders(f"{page.status} -", [*own, ("Content-Length", str(len(page.body)))], "HTTP/1.1")
+    record_id = f"<urn:uuid:{uuid.uuid5(_SPACE, key)}>"
+    more = {_SOURCE: page.source, _KEY: key, "WARC-Date": _stamp(page.fetched_at), "WARC-Record-ID": record_id}
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    writer.write_record(
+        writer.create_warc_record(
+            page.url, "response", payload=BytesIO(page.body), http_headers=status, warc_headers_dict=more
+        )
+    )
+    return buffer.getvalue()
+
+
+def _info(name: str, agent: str) -> bytes:
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    facts = {"software": "govprism", "format": "WARC File Format 1.1", "http-header-user-agent": agent}
+    record = writer.create_warcinfo_record(name, facts)
+    record.rec_headers.replace_header("WARC-Record-ID", f"<urn:uuid:{uuid.uuid5(_SPACE, name)}>")
+    record.rec_headers.replace_header("WARC-Date", f"{name[:10]}T00:00:00Z")
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _page(record: Any, ref: str) -> RawPage:
+    about, answer = record.rec_headers, record.http_headers
+    if record.rec_type != "response" or answer is None:
+        raise ValueError(f"a {record.rec_type} record")
+    return RawPage(
+        url=about.get_header("WARC-Target-URI"),
+        body=record.content_stream().read(),
+        fetched_at=datetime.fromisoformat(about.get_header("WARC-Date")).astimezone(UTC),
+        source=about.get_header(_SOURCE) or "",
+        content_type=answer.get_header("Content-Type") or "",
+        status=int(answer.get_statuscode()),
+        etag=answer.get_header("ETag") or "",
+        last_modified=answer.get_header("Last-Modified") or "",
+        archive_ref=ref,
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

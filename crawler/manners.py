@@ -1,0 +1,138 @@
+"""The spider's manners, as Scrapy takes them: who may be asked, how often, when to stay away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.addresses import refusal
+from crawler.failures import Ended, fate
+from crawler.policy import Robots, retry_after_s, robots
+from crawler.report import Outcome
+from crawler.settings import CrawlSettings
+from crawler.urls import host
+
+_ASKING = "asking_robots"
+
+
+class _Middleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.manners: CrawlSettings = crawler.settings["GOVPRISM"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Any:
+        """Built by Scrapy."""
+        return cls(crawler)
+
+
+class AddressGuard(_Middleware):
+    """Refuses addresses that lead inside; every hop of a redirect comes through here."""
+
+    def process_request(self, request: Request) -> None:
+        """Raises Ended for an address that must not be asked."""
+        if why := refusal(request.url, request.meta.get("allowed", ())):
+            raise Ended(Outcome.REFUSED_ADDRESS, why)
+
+
+class RobotsGate(_Middleware):
+    """Obeys robots.txt by RFC 9309, its Crawl-delay included; one question per host and crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._asked: dict[str, asyncio.Task[Robots]] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Raises Ended for a page that robots.txt bars or whose host cannot say."""
+        if request.meta.get(_ASKING):
+            return
+        parts = urlsplit(request.url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._asked:
+            self._asked[site] = asyncio.ensure_future(self._ask(site, request))
+        rules = await asyncio.shield(self._asked[site])
+        if not rules.reachable:
+            raise Ended(Outcome.ROBOTS_UNREACHABLE, f"{site}/robots.txt gave no answer to go by")
+        if not rules.allows(request.url, self.manners.robots_name):
+            raise Ended(Outcome.ROBOTS_DENIED, f"barred by {site}/robots.txt")
+
+    async def _ask(self, site: str, page: Request) -> Robots:
+        question = Request(
+            f"{site}/robots.txt",
+            priority=1000,
+            callback=NO_CALLBACK,
+            dont_filter=True,
+            meta={_ASKING: True, "dont_retry": True, "download_timeout": self.manners.robots_timeout_s,
+                  "allowed": page.meta.get("allowed", ())},
+        )  # fmt: skip
+        assert self.crawler.engine is not None
+        try:
+            answer = await self.crawler.engine.download_async(question)
+        except (IgnoreRequest, OSError) as error:
+            # a robots.txt that loops or is huge is there but says nothing; one that times out may say no
+            unreachable = fate(error, question.url).outcome is Outcome.RATE_LIMITED
+            return Robots(reachable=not unreachable)
+        except Exception:  # noqa: BLE001  # whatever the network did: unreachable means disallowed (RFC 9309 2.3.1.4)
+            return Robots(reachable=False)
+        found = robots(answer.status, answer.body)
+        self._space_out(host(site), found.delay_s(self.manners.robots_name))
+        return found
+
+    def _space_out(self, name: str, delay_s: float) -> None:
+        if delay_s <= self.manners.delay_s:
+            return
+        assert self.crawler.engine is not None
+        downloader = self.crawler.engine.downloader
+        downloader.per_slot_settings[name] = {"delay": delay_s, "concurrency": 1, "jitter": 0.0}
+        if slot := downloader.slots.get(name):
+            slot.delay, slot.concurrency, slot.jitter = delay_s, 1, 0.0
+
+
+class Patience(_Middleware):
+    """Stays away from a host that answers 429 or 503, for as long as it asks."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.now: datetime = crawler.settings["GOVPRISM_NOW"]
+        self._until: dict[str, float] = {}
+        paused: Mapping[str, datetime] = crawler.settings["GOVPRISM_PAUSED"]
+        self._earlier = {name: (until - self.now).total_seconds() for name, until in paused.items()}
+
+    def process_request(self, request: Request) -> None:
+        """Raises Ended while the host is to be left alone."""
+        name, clock = host(request.url), asyncio.get_running_loop().time()
+        if name in self._earlier:
+            self._until[name] = clock + self._earlier.pop(name)
+        if (left := self._until.get(name, 0.0) - clock) > 0:
+            raise Ended(Outcome.RATE_LIMITED, f"{name} asked for a pause", retry_after_s=left)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Raises Ended for 429 and 503."""
+        if response.status not in (429, 503):
+            return response
+        header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        asked = retry_after_s(header, self.now)
+        tried = int(request.meta.get("waits", 0))
+        wait = asked if asked is not None else max(1.0, self.manners.delay_s) * 4.0 ** (tried + 1)
+        name, clock = host(request.url), asyncio.get_running_loop().time()
+        self._until[name] = max(self._until.get(name, 0.0), clock + wait)
+        raise Ended(Outcome.RATE_LIMITED, f"{response.status}, Retry-After: {header or 'none'}", retry_after_s=wait)
+
+
+class Throttle(AutoThrottle):  # type: ignore[misc,unused-ignore]  # untyped where scrapy ships no types
+    """AutoThrottle that never goes below a host's Crawl-delay."""
+
+    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:
+        floor = 0.0 if slot.jitter else slot.delay
+        super()._adjust_delay(slot, latency, response)
+        slot.delay = max(slot.delay, floor)

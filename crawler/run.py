@@ -1,0 +1,227 @@
+"""One crawl: sources in a child process, pages to a sink, a report back.
+
+A page is archived, given to the sink, and only then written down as fetched. Whatever is killed in between, the next
+crawl gives the sink that page again: the same address and, where it was kept already, the same reference; so a sink
+that upserts by address sees every page once.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import structlog
+
+from crawler import child, wire
+from crawler.archive import Archive
+from crawler.frontier import Ending, Frontier
+from crawler.report import GOOD, ChannelVisit, CrawlReport, Outcome, SourceReport, Trouble
+from crawler.settings import CrawlSettings
+from crawler.urls import canonical
+from domain.catalogue import Source
+from domain.errors import FetchError, GovprismError, StoreError
+from domain.records import RawPage
+
+__all__ = ["CrawlReport", "CrawlSettings", "Outcome", "Sink", "crawl"]
+
+Sink = Callable[[RawPage], None]
+log = structlog.get_logger(__name__)
+_ROOT = Path(__file__).parent.parent
+_GRACE_S = 15.0
+_MAX_TROUBLES = 200
+
+
+def crawl(sources: Sequence[Source], sink: Sink, *, settings: CrawlSettings, now: datetime) -> CrawlReport:
+    """Walk every source's channels and give each due page to the sink.
+
+    Args:
+        sink: Takes one page after another; what it raises is in the report, and the page stays due.
+        now: The moment of this crawl: what is due is judged by it, and pages carry it as `fetched_at`.
+
+    Raises:
+        StoreError: the frontier cannot be opened, or another crawl holds it.
+    """
+    with _alone(settings.frontier), closing(Frontier(settings.frontier)) as frontier:
+        archive = Archive(settings.archive, agent=settings.user_agent) if settings.archive else None
+        desk = _Desk(frontier=frontier, archive=archive, sink=sink, now=now)
+        try:
+            error = _listen(list(sources), settings, now, desk)
+        finally:
+            if archive is not None:
+                archive.close()
+        return desk.report(sources, error)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Desk:
+    """Takes the child's messages, one after another, and keeps count."""
+
+    frontier: Frontier
+    archive: Archive | None
+    sink: Sink
+    now: datetime
+    counts: dict[str, Counter[Outcome]] = field(default_factory=dict)
+    visits: list[ChannelVisit] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    ended: set[str] = field(default_factory=set)
+
+    def take(self, head: dict[str, Any], body: bytes) -> None:
+        """One message."""
+        match head["kind"]:
+            case "page":
+                self._page(head, body)
+            case "channel":
+                self._channel(head)
+            case "pause":
+                self.frontier.pause(head["host"], self.now + timedelta(seconds=head["seconds"]))
+
+    def report(self, sources: Sequence[Source], error: GovprismError | None) -> CrawlReport:
+        """What it came to."""
+        found = {}
+        for source in sources:
+            counts = self.counts.get(source.id, Counter())
+            channels = tuple(visit for visit in self.visits if visit.source == source.id)
+            seen = Counter({f"channel:{visit.outcome}": 1 for visit in channels})
+            self.frontier.record_visit(source.id, [*counts.items(), *seen.items()], now=self.now)
+            pending = self.frontier.pending(source.id, now=self.now)
+            found[source.id] = SourceReport(source=source.id, pages=dict(counts), channels=channels, pending=pending)
+        return CrawlReport(started_at=self.now, sources=found, troubles=tuple(self.troubles), error=error)
+
+    def _page(self, head: dict[str, Any], body: bytes) -> None:
+        key = head["key"]
+        if key in self.ended:
+            return
+        self.ended.add(key)
+        ending = Ending(
+            key=key, outcome=Outcome(head["outcome"]), status=head.get("status", 0), detail=head.get("detail", ""),
+            etag=head.get("etag", ""), last_modified=head.get("last_modified", ""), opt_out=head.get("opt_out", ""),
+            retry_after_s=head.get("retry_after_s", 0.0),
+        )  # fmt: skip
+        if ending.outcome is Outcome.FETCHED:
+            ending = self._fetched(ending, head, body)
+        self.frontier.finish(ending, now=self.now)
+        self._count(head["source"], head["url"], ending)
+
+    def _fetched(self, ending: Ending, head: dict[str, Any], body: bytes) -> Ending:
+        page = RawPage(
+            url=head["url"], body=body, fetched_at=self.now, source=head["source"], content_type=head["content_type"],
+            status=head["status"], etag=ending.etag, last_modified=ending.last_modified,
+        )  # fmt: skip
+        if self.frontier.known(ending.key)[0] == page.sha256:
+            return replace(ending, outcome=Outcome.UNCHANGED)
+        landed = canonical(page.url)
+        if landed != ending.key:
+            if self.frontier.known(landed)[0]:
+                return replace(ending, outcome=Outcome.DUPLICATE, detail=f"leads to {page.url}")
+            self.frontier.alias(landed, page.url, page.source, now=self.now)
+            self.ended.add(landed)
+        ref = self.archive.keep(page, headers=[(n, v) for n, v in head["headers"]]) if self.archive else ""
+        try:
+            self.sink(replace(page, archive_ref=ref))
+        except StoreError:
+            raise
+        except GovprismError as error:
+            return replace(ending, outcome=Outcome.SINK_FAILED, detail=str(error), etag="", last_modified="")
+        return replace(ending, sha256=page.sha256, ref=ref)
+
+    def _channel(self, head: dict[str, Any]) -> None:
+        outcome = Outcome(head["outcome"])
+        visit = ChannelVisit(
+            source=head["source"], kind=head["channel"], url=head["url"], outcome=outcome, status=head["status"],
+            links=head["links"], new=head["new"], detail=head["detail"],
+        )  # fmt: skip
+        self.visits.append(visit)
+        level = log.info if outcome in GOOD else log.warning
+        level("listing read", source=visit.source, url=visit.url, outcome=outcome, links=visit.links, new=visit.new)
+
+    def _count(self, source: str, url: str, ending: Ending) -> None:
+        self.counts.setdefault(source, Counter())[ending.outcome] += 1
+        log.info("page ended", source=source, url=url, outcome=ending.outcome, status=ending.status)
+        if ending.outcome not in GOOD and len(self.troubles) < _MAX_TROUBLES:
+            detail = ending.detail or (f"HTTP {ending.status}" if ending.status else "")
+            self.troubles.append(Trouble(source=source, url=url, outcome=ending.outcome, detail=detail))
+
+
+def _listen(sources: list[Source], settings: CrawlSettings, now: datetime, desk: _Desk) -> GovprismError | None:
+    """Run the child to its end; the error that cut the crawl short, or None."""
+    with _running(sources, settings, now) as (process, pipe, stderr):
+        timed_out = threading.Event()
+
+        def stop() -> None:
+            timed_out.set()
+            process.kill()
+
+        timer = threading.Timer(settings.total_timeout_s + _GRACE_S, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            for head, body in wire.frames(pipe):
+                if head["kind"] == "done":
+                    return None
+                desk.take(head, body)
+        except StoreError as error:
+            return error
+        finally:
+            timer.cancel()
+        if timed_out.is_set():
+            why, hint = f"not done after {settings.total_timeout_s:.0f} s", "the rest is due in the next crawl"
+            return FetchError("crawl", "child process", why, hint=hint)
+        return FetchError("crawl", "child process", _last_words(process, stderr), hint="what was due stays due")
+
+
+@contextmanager
+def _running(
+    sources: list[Source], settings: CrawlSettings, now: datetime
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as pipe, tempfile.TemporaryFile() as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.child", str(writing)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            pass_fds=[writing],
+            cwd=_ROOT,
+            start_new_session=True,
+        )
+        os.close(writing)
+        assert process.stdin is not None
+        try:
+            process.stdin.write(child.job(sources, settings, now))
+            process.stdin.flush()
+            yield process, pipe, stderr
+        finally:
+            process.kill()
+            process.wait()
+            process.stdin.close()
+
+
+def _last_words(process: subprocess.Popen[bytes], stderr: IO[bytes]) -> str:
+    code = process.wait(timeout=_GRACE_S)
+    stderr.seek(0)
+    lines = stderr.read()[-4000:].decode(errors="replace").strip().splitlines()
+    return f"ended with {code}" + (f": {lines[-1][:300]}" if lines else "")
+
+
+@contextmanager
+def _alone(frontier: Path) -> Iterator[None]:
+    """One crawl at a time per frontier; the lock goes with the process that holds it."""
+    try:
+        frontier.parent.mkdir(parents=True, exist_ok=True)
+        with frontier.with_name(frontier.name + ".lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError as error:
+        why, hint = "another crawl is running on it", "wait for it, or stop it"
+        raise StoreError("crawl frontier", str(frontier), why, hint=hint) from error

@@ -1,0 +1,247 @@
+"""The one spider: walks the channels of the sources it is given and hands on every page that is due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler import listing, policy
+from crawler.addresses import local_hosts
+from crawler.failures import Fate, fate
+from crawler.frontier import Due, Frontier
+from crawler.links import Link
+from crawler.pages import is_page
+from crawler.report import Outcome
+from crawler.settings import CrawlSettings
+from crawler.urls import host
+from domain.catalogue import Channel, Source
+from domain.errors import FetchError
+
+Send = Callable[[dict[str, Any], bytes], Awaitable[None]]
+MAX_CHILDREN = 50
+MAX_WAITS = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """One listing being walked, page after page, until its links are all known."""
+
+    source: Source
+    channel: Channel
+    url: str
+    in_full: bool
+    validators: tuple[str, str] = ("", "")
+    pages: int = 0
+    links: int = 0
+    new: int = 0
+    seen: set[str] = field(default_factory=set)
+
+
+class SourceSpider(Spider):
+    """Walks every channel of every source; what it finds goes to the frontier, what it fetches to `send`."""
+
+    name = "govprism"
+
+    def __init__(
+        self, *, sources: list[Source], frontier: Frontier, settings: CrawlSettings, now: datetime, send: Send
+    ) -> None:
+        super().__init__()
+        self._sources, self._frontier, self._manners, self._now, self._send = sources, frontier, settings, now, send
+        self._taken: dict[str, set[str]] = {source.id: set() for source in sources}
+
+    async def start(self) -> AsyncIterator[Request]:
+        """What an earlier crawl left, then every listing."""
+        for source in self._sources:
+            for request in self._due(source):
+                yield request
+            for channel in source.channels:
+                async for request in self._channel(source, channel):
+                    yield request
+
+    async def on_listing(self, response: Response, walk: Walk) -> AsyncIterator[Request]:
+        """A listing's page has come."""
+        if response.status != 200:
+            outcome = Outcome.NOT_MODIFIED if response.status == 304 else Outcome.HTTP_ERROR
+            await self._visited(walk, Fate(outcome=outcome), response.status)
+            return
+        try:
+            found = listing.read(
+                walk.channel, response.body, url=response.url, content_type=_header(response, "Content-Type")
+            )
+        except FetchError as error:
+            await self._visited(walk, Fate(outcome=Outcome.UNREADABLE_LISTING, detail=error.why), response.status)
+            return
+        async for request in self._read(walk, found, response):
+            yield request
+
+    async def on_page(self, response: Response, due: Due, source: Source) -> AsyncIterator[Request]:
+        """A page has come."""
+        headers = {name.decode("latin-1"): _header(response, name.decode("latin-1")) for name in response.headers}
+        lower = {name.lower(): value for name, value in headers.items()}
+        reserved = policy.opt_out(lower, response.body)
+        kept = not reserved or not policy.honoured(source.text_mining, honour_opt_out=self._manners.honour_opt_out)
+        outcome = _page_outcome(response, kept=kept)
+        body = response.body if outcome is Outcome.FETCHED else b""
+        await self._send(
+            {"kind": "page", "key": due.key, "source": source.id, "url": response.url, "asked": due.url,
+             "outcome": outcome, "status": response.status, "opt_out": reserved, "headers": list(headers.items()),
+             "etag": lower.get("etag", ""), "last_modified": lower.get("last-modified", ""),
+             "content_type": lower.get("content-type", "")},
+            body,
+        )  # fmt: skip
+        for request in self._due(source):
+            yield request
+
+    async def on_page_error(self, failure: Failure) -> AsyncIterator[Request]:
+        """A page has not come."""
+        assert failure.value is not None
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        found, due = fate(failure.value, request.url), request.cb_kwargs["due"]
+        if again := await self._waited(request, found):
+            yield again
+            return
+        await self._send(
+            {"kind": "page", "key": due.key, "source": due.source, "url": request.url, "asked": due.url,
+             "outcome": found.outcome, "detail": found.detail, "retry_after_s": found.retry_after_s},
+            b"",
+        )  # fmt: skip
+
+    async def on_listing_error(self, failure: Failure) -> AsyncIterator[Request]:
+        """A listing has not come."""
+        assert failure.value is not None
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        found = fate(failure.value, request.url)
+        if again := await self._waited(request, found):
+            yield again
+            return
+        await self._visited(request.cb_kwargs["walk"], found, 0)
+
+    async def _channel(self, source: Source, channel: Channel) -> AsyncIterator[Request]:
+        if channel.kind != "wechat":
+            yield self._listing(self._walk(source, channel, channel.url))
+            return
+        walk = Walk(source=source, channel=channel, url=f"wechat:{source.id}", in_full=True)
+        links = listing.read(channel, b"", url=walk.url).links
+        self._add(walk, links)
+        await self._visited(walk, Fate(outcome=Outcome.FETCHED), 0)
+        for request in self._due(source):
+            yield request
+
+    async def _read(self, walk: Walk, found: listing.Listing, response: Response) -> AsyncIterator[Request]:
+        if walk.pages == 0:
+            walk.validators = _header(response, "ETag"), _header(response, "Last-Modified")
+            self._frontier.walking(walk.source.id, walk.url)
+        walk.pages += 1
+        walk.seen |= {response.url}
+        new = self._add(walk, found.links)
+        for child in _newest(found.children):
+            yield self._listing(self._walk(walk.source, walk.channel, child.url))
+        more = found.next_page if walk.pages < walk.channel.pages and (new or walk.in_full) else ""
+        if more and more not in walk.seen:
+            yield self._listing(walk, more)
+        else:
+            await self._walked(walk, found)
+        for request in self._due(walk.source):
+            yield request
+
+    async def _walked(self, walk: Walk, found: listing.Listing) -> None:
+        # an index of sitemaps is read in full every time: its children may change while it does not
+        if not found.children:
+            etag, last_modified = walk.validators
+            self._frontier.walked(
+                walk.source.id, walk.url, etag=etag, last_modified=last_modified, now=self._now
+            )  # fmt: skip
+        await self._visited(walk, Fate(outcome=Outcome.FETCHED), 200)
+
+    def _walk(self, source: Source, channel: Channel, url: str) -> Walk:
+        known = self._frontier.validators(source.id, url)
+        return Walk(source=source, channel=channel, url=url, in_full=known is None, validators=known or ("", ""))
+
+    def _add(self, walk: Walk, links: tuple[Link, ...]) -> int:
+        new = self._frontier.add(walk.source.id, links, now=self._now, revisit_s=self._manners.revisit_s)
+        walk.links += len(links)
+        walk.new += new
+        return new
+
+    def _due(self, source: Source) -> Iterator[Request]:
+        taken = self._taken[source.id]
+        room = self._manners.max_pages - len(taken)
+        if room <= 0:
+            return
+        for due in self._frontier.due(source.id, now=self._now, limit=self._manners.max_pages + len(taken)):
+            if due.key not in taken and len(taken) < self._manners.max_pages:
+                taken.add(due.key)
+                yield self._page(source, due)
+
+    def _page(self, source: Source, due: Due) -> Request:
+        return Request(
+            due.url,
+            callback=self.on_page,
+            errback=self.on_page_error,
+            headers=_conditional(due.etag, due.last_modified),
+            dont_filter=True,
+            meta={"allowed": local_hosts(source), "playwright": source.browser},
+            cb_kwargs={"due": due, "source": source},
+        )
+
+    def _listing(self, walk: Walk, url: str = "") -> Request:
+        validators = ("", "") if url else walk.validators
+        return Request(
+            url or walk.url,
+            callback=self.on_listing,
+            errback=self.on_listing_error,
+            headers=_conditional(*validators),
+            dont_filter=True,
+            priority=10,
+            meta={"allowed": local_hosts(walk.source), "playwright": walk.source.browser},
+            cb_kwargs={"walk": walk},
+        )
+
+    async def _visited(self, walk: Walk, found: Fate, status: int) -> None:
+        await self._send(
+            {"kind": "channel", "source": walk.source.id, "channel": walk.channel.kind, "url": walk.url,
+             "outcome": found.outcome, "status": status, "links": walk.links, "new": walk.new, "detail": found.detail},
+            b"",
+        )  # fmt: skip
+
+    async def _waited(self, request: Request, found: Fate) -> Request | None:
+        """The same request again once the pause its host asked for is over; None when that is not worth the wait."""
+        if found.outcome is not Outcome.RATE_LIMITED:
+            return None
+        waits = int(request.meta.get("waits", 0))
+        if waits >= MAX_WAITS or found.retry_after_s > self._manners.max_wait_s:
+            await self._send({"kind": "pause", "host": host(request.url), "seconds": found.retry_after_s}, b"")
+            return None
+        await asyncio.sleep(found.retry_after_s)
+        return request.replace(meta={**request.meta, "waits": waits + 1})
+
+
+def _page_outcome(response: Response, *, kept: bool) -> Outcome:
+    if response.status == 304:
+        return Outcome.NOT_MODIFIED
+    if response.status != 200:
+        return Outcome.HTTP_ERROR
+    if not kept:
+        return Outcome.OPTED_OUT
+    return Outcome.FETCHED if is_page(_header(response, "Content-Type"), response.body) else Outcome.NOT_A_PAGE
+
+
+def _conditional(etag: str, last_modified: str) -> dict[str, str]:
+    named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in named.items() if value}
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def _newest(children: tuple[Link, ...]) -> list[Link]:
+    dated = sorted(children, key=lambda link: link.dated_at.timestamp() if link.dated_at else 0.0, reverse=True)
+    return dated[:MAX_CHILDREN]
