@@ -79,7 +79,9 @@ class Reading:
         return clauses(self.doc.text, sentence, self.doc.lang)
 
 
-_ZH_JOIN = re.compile(r"[、]?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$")
+_ZH_JOIN = re.compile(
+    r"(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
+)
 _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")

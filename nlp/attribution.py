@@ -1,0 +1,273 @@
+"""Who speaks or acts in which stretch of a text: source, cue, content, for Chinese and English.
+
+Sentence by sentence: named subjects first (with lists, agents, sources, inverted speech), then pronouns and defined
+short forms, then what carries a speaker on (an open quotation, 同时/此外, "also", the instrument a
+passage expounds), then the voice of the doc (its issuer or its author). What nobody holds stays unheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from domain.records import Act, Span
+from nlp import roles_en, roles_zh
+from nlp.clauses import clause_at
+from nlp.holding import Holding, Role, Way
+from nlp.issuers import holders
+from nlp.reading import Group, Kind, Reading, groups
+from nlp.voice import Voice, voice
+from nlp.words import Hit
+
+_ALSO = re.compile(
+    r"^[“\"]?(?:同时|此外|另外|并且|并|还|也|其中|与此同时|一方面|另一方面|一是|二是|三是|四是|五是|第[一二三四五六]|首先|其次|再次|最后|"
+    r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other|Meanwhile)"
+)
+_OPENS_QUOTE = re.compile(r"^[“\"「]")
+_ADVICE = re.compile(
+    r"启示|展望|评析|点评|意义|思考|对策|建议$|结语|简评|结论|前景|我国应|笔者|implications|takeaways|analysis$",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(
+    r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
+)
+_HEADING = 30
+
+
+@dataclass(slots=True, kw_only=True)
+class _Memory:
+    """What earlier sentences left behind."""
+
+    voice: Voice
+    actors: tuple[str, ...] = ()
+    instrument: str = ""
+    last: Holding | None = None
+    quote: Holding | None = None
+    focus: tuple[str, tuple[str, ...]] = ("", ())
+    is_advice: bool = False
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def holdings(reading: Reading) -> tuple[Holding, ...]:
+    """Every attributed stretch, in order of the text."""
+    memory = _Memory(voice=voice(reading.doc, reading.catalogue))
+    found: list[Holding] = []
+    previous = 0
+    for sentence in reading.doc.sentences:
+        if "\n" in reading.doc.text[previous : sentence.start]:
+            _new_paragraph(reading, sentence, memory)
+        now = list(_named(reading, sentence, memory)) or list(_referred(reading, sentence, memory))
+        now = now or list(_carried(reading, sentence, memory))
+        _remember(reading, sentence, now, memory)
+        found.extend(now)
+        previous = sentence.end
+    return tuple(found)
+
+
+def _new_paragraph(reading: Reading, sentence: Span, memory: _Memory) -> None:
+    text = reading.doc.text[sentence.start : sentence.end]
+    if len(text) <= _HEADING:
+        memory.is_advice = _ADVICE.search(text) is not None
+        memory.focus = ("", ())
+    if memory.last is not None and not _OPENS_QUOTE.match(text):
+        memory.last = None
+
+
+def _named(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Holding]:
+    found = groups(reading, sentence)
+    spans = reading.clauses(sentence) if found else ()
+    held: list[Holding] = []
+    for group in found:
+        if held and _is_inside_speech(held[-1], group):
+            continue
+        one = _holding(reading, sentence, spans, group, memory)
+        if one is not None and one.holders:
+            held.append(one)
+    yield from _clipped(held, spans)
+
+
+def _holding(
+    reading: Reading, sentence: Span, spans: tuple[Span, ...], group: Group, memory: _Memory
+) -> Holding | None:
+    clause = spans[clause_at(spans, group.span.start)]
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    match rules.role(reading, clause, group):
+        case Role.SUBJECT:
+            return _subject(reading, sentence, group, memory, Way.NAMED)
+        case Role.SPEAKER:
+            return _speaker(reading, sentence, clause, group, memory)
+        case Role.SOURCE:
+            return _source(reading, sentence, group, memory)
+        case Role.AGENT | Role.ACCUSER:
+            return _agent(reading, sentence, clause, group)
+        case Role.OBJECT:
+            return None
+        case never:
+            assert_never(never)
+
+
+def _subject(reading: Reading, sentence: Span, group: Group, memory: _Memory, way: Way) -> Holding | None:
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    own = rules.verb(reading, sentence, group)
+    if own is None:
+        return None
+    hit, kind = own
+    about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
+    who = _holders_of(reading, group, memory)
+    content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
+    if kind in ("speech", "warn") and _stands_before(reading, sentence, group, hit.end):
+        content = sentence
+    return Holding(
+        holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
+        verb=reading.doc.text[hit.start : hit.end], group=kind, gap=hit.start - group.span.end, about=about,
+        subject=group,
+    )  # fmt: skip
+
+
+def _holders_of(reading: Reading, group: Group, memory: _Memory) -> tuple[str, ...]:
+    if group.kind is Kind.INSTRUMENT:
+        return holders(reading.catalogue, group, memory.told)
+    return group.ids
+
+
+def _stands_before(reading: Reading, sentence: Span, group: Group, verb_end: int) -> bool:
+    """Whether what is said stands before its speaker: a leading quotation, or nothing left after the verb."""
+    lead = reading.doc.text[sentence.start : group.span.start]
+    tail = reading.doc.text[verb_end : sentence.end].strip(" ，,。.：:")
+    return (_OPENS_QUOTE.match(lead) is not None and len(lead) > 8) or (
+        len(tail) < 12 and len(lead) > 3 * len(tail) + 12
+    )
+
+
+def _act(group: Group, kind: str, memory: _Memory) -> Act:
+    if kind in ("enact", "reject"):
+        return Act.ACT
+    if group.kind is Kind.INSTRUMENT or kind == "document":
+        return Act.DOCUMENT
+    if kind in ("position", "neutral") and memory.voice.holders and not memory.voice.is_official:
+        return Act.CHARACTERISED
+    return Act.PARAPHRASE
+
+
+def _speaker(reading: Reading, sentence: Span, clause: Span, group: Group, memory: _Memory) -> Holding:
+    said = reading.of(("speech", "warn"), clause.start, group.span.start)
+    hit, kind = said[-1]
+    return Holding(
+        holders=_holders_of(reading, group, memory), act=Act.PARAPHRASE, sentence=sentence, content=sentence,
+        way=Way.NAMED, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+    )  # fmt: skip
+
+
+def _source(reading: Reading, sentence: Span, group: Group, memory: _Memory) -> Holding:
+    is_instrument = group.kind is Kind.INSTRUMENT
+    return Holding(
+        holders=_holders_of(reading, group, memory), act=Act.DOCUMENT if is_instrument else Act.PARAPHRASE,
+        sentence=sentence, content=sentence, way=Way.SOURCE, group="document" if is_instrument else "speech",
+        about=group.ids[0] if is_instrument else "", subject=group,
+    )  # fmt: skip
+
+
+def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Holding | None:
+    if group.kind is Kind.INSTRUMENT:
+        return None
+    left, right = (group.span.end, clause.end) if reading.words.lang == "zh" else (clause.start, group.span.start)
+    found = reading.of(("reject", "enact", "position", "warn"), left, right)
+    if not found:
+        return None
+    hit, kind = found[0] if reading.words.lang == "zh" else found[-1]
+    return Holding(
+        holders=group.ids, act=Act.ACT if kind in ("enact", "reject") else Act.CHARACTERISED, sentence=sentence,
+        content=sentence, way=Way.AGENT, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+    )  # fmt: skip
+
+
+def _is_inside_speech(held: Holding, group: Group) -> bool:
+    return held.group in ("speech", "warn") and held.content.start <= group.span.start < held.content.end
+
+
+def _clipped(held: list[Holding], spans: tuple[Span, ...]) -> Iterator[Holding]:
+    """Each content ends where the next subject's clause begins."""
+    for index, one in enumerate(held):
+        later = [other.subject.span.start for other in held[index + 1 :] if other.subject and other.way is Way.NAMED]
+        cut = spans[clause_at(spans, later[0])].start if later else one.content.end
+        if one.content.start < cut < one.content.end:
+            one = replace(one, content=Span(start=one.content.start, end=cut))
+        yield one
+
+
+def _referred(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Holding]:
+    """Pronouns and defined short forms at the head of a clause."""
+    pronouns = reading.said("pronouns", sentence.start, sentence.end)
+    spans = reading.clauses(sentence) if pronouns else ()
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    for hit in pronouns:
+        span = Span(start=hit.start, end=hit.end)
+        is_document = _is_document(reading, hit)
+        group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
+        if rules.role(reading, spans[clause_at(spans, hit.start)], group) is not Role.SUBJECT:
+            continue
+        one = _subject(reading, sentence, group, memory, Way.PRONOUN)
+        who = memory.told.get(memory.instrument, ()) if is_document else memory.actors
+        if one is not None and who:
+            yield replace(one, holders=who, about=memory.instrument if is_document else "")
+            return
+
+
+def _is_document(reading: Reading, hit: Hit) -> bool:
+    return any(noun.end == hit.end for noun in reading.said("documents", hit.start, hit.end))
+
+
+def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Holding]:
+    """A speaker carried on without a name, else the voice of the doc."""
+    text = reading.doc.text[sentence.start : sentence.end]
+    author = reading.said("author", sentence.start, sentence.end)
+    last = memory.last
+    if memory.quote is not None:
+        yield replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
+    elif last is not None and _OPENS_QUOTE.match(text) and last.group in ("speech", "warn", "position"):
+        yield replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
+    elif last is not None and not author and _ALSO.match(text):
+        yield replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+    elif memory.focus[1] and not author and not memory.is_advice and _expounds(reading, sentence, text):
+        about, who = memory.focus
+        yield Holding(holders=who, act=Act.DOCUMENT, sentence=sentence, content=sentence, way=Way.FOCUS,
+                      group="document", about=about)  # fmt: skip
+    elif memory.voice.holders:
+        yield Holding(holders=memory.voice.holders, act=memory.voice.act, sentence=sentence, content=sentence,
+                      way=Way.VOICE, group="voice")  # fmt: skip
+
+
+def _expounds(reading: Reading, sentence: Span, text: str) -> bool:
+    return bool(_ENUMERATES.match(text)) or bool(reading.of(("modals", "document"), sentence.start, sentence.end))
+
+
+def _remember(reading: Reading, sentence: Span, now: list[Holding], memory: _Memory) -> None:
+    for one in now:
+        if one.way is Way.VOICE:
+            continue
+        memory.last = one
+        if one.about:
+            memory.focus = (one.about, one.holders)
+        else:
+            memory.actors = one.holders
+    found = reading.mentioned(sentence)
+    for mention in found:
+        if mention.kind is Kind.INSTRUMENT:
+            memory.instrument = mention.id
+            enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
+            if enacted and not mention.id.startswith("instrument:"):
+                memory.told.setdefault(mention.id, enacted[-1].holders)
+            group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
+            memory.told.setdefault(mention.id, holders(reading.catalogue, group, memory.told))
+    _track_quote(reading, sentence, now, memory)
+
+
+def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: _Memory) -> None:
+    text = reading.doc.text[sentence.start : sentence.end]
+    opened, closed = text.count("“"), text.count("”")
+    if opened > closed and now:
+        memory.quote = now[-1]
+    elif closed > opened or "\n" in reading.doc.text[sentence.end : sentence.end + 1]:
+        memory.quote = None

@@ -1,0 +1,58 @@
+"""A holding: who speaks or acts in which stretch of a sentence. Attribution finds them, stance judges them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.records import Act, Span
+from nlp.reading import Group
+
+
+class Role(StrEnum):
+    """What a named group does in its clause."""
+
+    SUBJECT = "subject"
+    SPEAKER = "speaker"  # the speech verb stands before the name: `"…," said X`
+    SOURCE = "source"  # according to X; under the Act
+    AGENT = "agent"  # signed by X; 由X牵头
+    ACCUSER = "accuser"  # 被X指
+    OBJECT = "object"
+
+
+class Way(StrEnum):
+    """How the holder was found."""
+
+    NAMED = "named"
+    SOURCE = "source"
+    AGENT = "agent"
+    PRONOUN = "pronoun"
+    CARRIED = "carried"
+    QUOTE = "quote"
+    FOCUS = "focus"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who holds a stretch of a sentence.
+
+    `verb` is the word that attributes (empty when carried), `group` its lexicon group; `content` is where the position
+    is stated; `about` is the instrument that speaks, whose issuers hold the content.
+    """
+
+    holders: tuple[str, ...]
+    act: Act
+    sentence: Span
+    content: Span
+    way: Way
+    verb: str = ""
+    group: str = ""
+    gap: int = 0
+    about: str = ""
+    subject: Group | None = None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Rule ids for `govprism why`."""
+        return (f"attribution:{self.verb}" if self.verb else f"attribution:{self.way.value}",)

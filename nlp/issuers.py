@@ -1,0 +1,34 @@
+"""Whose position an instrument states: its issuers, as the catalogue or the text names them."""
+
+from __future__ import annotations
+
+from domain.catalogue import Catalogue
+from nlp.reading import Group
+
+_JOINT = frozenset({"declaration", "treaty", "resolution", "statement", "voluntary"})
+
+
+def issuers(catalogue: Catalogue, target: str, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Actors that hold what an instrument says.
+
+    A joint declaration is held by all its issuers, a law by the executive that proposed and runs it; an instrument the
+    catalogue does not hold by whoever the text said had issued it (`told`).
+    """
+    kind, _, key = target.partition(":")
+    if kind != "instrument":
+        return told.get(target, ())
+    entry = catalogue.instruments[key]
+    named = tuple(actor for actor in entry.issuers if actor in catalogue.actors)
+    by_principal = {catalogue.actors[actor].principal: actor for actor in reversed(named)}
+    if len(by_principal) < 2 or entry.kind in _JOINT:
+        return tuple(dict.fromkeys(by_principal[catalogue.actors[actor].principal] for actor in named))
+    executive = [actor for actor in named if catalogue.actors[actor].cls == "gov_executive"]
+    return tuple(executive or named)[:1]
+
+
+def holders(catalogue: Catalogue, group: Group, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Actors that hold what an instrument group says; an owner named in the text wins."""
+    if group.owner is not None:
+        return group.owner.ids
+    found = (actor for target in group.ids for actor in issuers(catalogue, target, told))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,115 @@
+"""English word order: what a named group does in its clause, and which verb is its own."""
+
+from __future__ import annotations
+
+import re
+
+from domain.records import Span
+from nlp.holding import Role
+from nlp.reading import Group, Kind, Reading
+from nlp.words import Hit
+
+_REACH = 150
+_SOURCE = re.compile(r"(?:according to|as per|per|in the words of)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_UNDER = re.compile(r"(?:^|[,;]\s*)(?:under|in|through|with|via)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_AGENT = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_PERSON = re.compile(
+    r"(?:[a-z]+s?|spokes\w+|CEO|head|director|president|lead|officials?|chief[\w ]{0,24})\s+"
+    r"(?:at|from|for|of|with|in|inside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"(?:\b(?:of|for|to|with|in|at|on|from|against|than|between|about|into|over|within|across|among|around|like|via|"
+    r"toward|towards|through|under|including|following|is|are|was|were|be|as|after|before|since|during|without|"
+    r"alongside|despite|and|or|not|his|her|their|its|our|this|that's|an?))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:[“\"(]|(?:and|but|so|yet|while|although|though|whereas|that|because|since|as|if|when|however|meanwhile|"
+    r"moreover|separately|also|still|then|thus|therefore)\b,?)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"(?:\b(?:has|have|had|is|are|was|were|be|been|being|will|would|did|does|do|to|not|also|and|the|a|an|its|own|just|then|later|"
+    r"this|that|week|month|year|last|earlier|today|now|still|already|both|all|on|in|at|formally|officially|who|which|"
+    r"then|first|recently|of|for|jointly|together|group|companies|company|states?|countries|itself|too|never|again|even)\b"
+    r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
+)
+_ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
+_INSTRUMENTS = ("document", "enact", "reject")
+_SPEECH = ("speech", "warn")
+
+
+def role(reading: Reading, clause: Span, group: Group) -> Role:
+    """What the group does in its clause, by the words before it."""
+    left = reading.doc.text[clause.start : group.span.start]
+    if _SOURCE.search(left) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left)):
+        return Role.SOURCE
+    if _AGENT.search(left):
+        return Role.AGENT
+    bare = _LEAD.sub("", left).strip()
+    if not bare or bare.lower() == "the":
+        return Role.SUBJECT
+    said = reading.of(_SPEECH, clause.start, group.span.start)
+    if (
+        said
+        and _only_titles(reading.doc.text[said[-1][0].end : group.span.start])
+        and _is_inverted(reading, said[-1][0])
+    ):
+        return Role.SPEAKER
+    if _OF_PERSON.search(left) and reading.said("persons", clause.start, group.span.start):
+        return Role.SUBJECT
+    if _OBJECT.search(left) or reading.of(("speech", "position", "enact", "reject", "support", "oppose"), clause.start,
+                                          group.span.start):  # fmt: skip
+        return Role.OBJECT
+    return Role.SUBJECT
+
+
+def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:
+    """The first verb of attribution after a subject, with its lexicon group; None when the name only modifies."""
+    text, end = reading.doc.text, group.span.end
+    wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
+    own = reading.said("own_document", end, min(sentence.end, end + 60))
+    if group.kind is Kind.ACTOR and own and re.match(r"['’]s?\s", text[end : end + 3]):
+        wanted = (*_ACTORS, "document")
+    found = reading.of(wanted, end, min(sentence.end, end + _REACH))
+    for hit, kind in found:
+        gap = text[end : hit.start]
+        if not _reaches(reading, gap, end, hit.start):
+            return None
+        if (
+            kind == "position"
+            and hit.word in ("want", "plan", "aim", "work", "ask", "fight")
+            and gap.rstrip().endswith(("the", "a", "'s", "’s"))
+        ):
+            continue
+        if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
+            return None
+        same = [other for place, other in found if place == hit]
+        return hit, _preferred(same, kind)
+    return None
+
+
+def _reaches(reading: Reading, gap: str, start: int, end: int) -> bool:
+    """Whether only titles, names, adverbs, auxiliaries and one parenthesis stand between name and verb."""
+    gap_text = re.sub(r",[^,]{1,110},", " ", gap, count=1)
+    for hit in reversed(reading.of(("persons", "own_document"), start, end)):
+        word = reading.doc.text[hit[0].start : hit[0].end]
+        gap_text = gap_text.replace(word, " ", 1)
+    return len(_PLAIN.sub(" ", gap_text).split()) <= 2
+
+
+def _only_titles(between: str) -> bool:
+    return len(re.sub(r"[A-Z][\w.'’-]*|\b(?:the|a|an|of|for|at|from)\b|[,\s]", " ", between).split()) <= 3
+
+
+def _is_inverted(reading: Reading, hit: Hit) -> bool:
+    before = reading.doc.text[max(0, hit.start - 12) : hit.start]
+    return re.search(r"[,”\"’]\s*(?:as\s+)?$", before) is not None
+
+
+def _preferred(kinds: list[str], first: str) -> str:
+    for kind in ("reject", "speech", "warn", "enact", "position", "document"):
+        if kind in kinds:
+            return kind
+    return first

@@ -1,0 +1,94 @@
+"""Statements of a doc: actor × target × stance, with the sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.catalogue import Catalogue
+from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from nlp.attribution import holdings
+from nlp.holding import Holding
+from nlp.reading import Reading, read
+from nlp.scan import Scan, Stage
+from nlp.stance import Judgement, judge
+from nlp.targets import Target, cues, targets
+
+TAGGER = "rules/1"
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A possible statement with all that the ranker weighs."""
+
+    actor: str
+    target: Target
+    holding: Holding
+    judgement: Judgement
+    act: Act
+
+
+def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every stage is made alike
+    """The stage that adds `statements`."""
+
+    def add(doc: TaggedDoc) -> TaggedDoc:
+        return replace(doc, statements=statements(doc, catalogue), taggers={**doc.taggers, "stance": TAGGER})
+
+    return add
+
+
+def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The statements of a tagged doc, best first; each quote is a sentence of the text."""
+    reading = read(doc, catalogue)
+    best: dict[tuple[str, str, Stance], Statement] = {}
+    for one in candidates(reading):
+        found = _statement(reading, one)
+        key = (found.actor, found.target, found.stance)
+        if found.confidence >= 0.3 and (key not in best or best[key].confidence < found.confidence):
+            best[key] = found
+    return tuple(sorted(best.values(), key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+
+
+def candidates(reading: Reading) -> Iterator[Candidate]:
+    """Every holder × target of every holding."""
+    themes = cues(reading)
+    for holding in holdings(reading):
+        for target in targets(reading, holding, themes):
+            judgement = judge(reading, holding, target)
+            if not target.is_theme and judgement.sign == 0 and holding.group not in ("enact", "reject"):
+                continue
+            for actor in holding.holders:
+                yield Candidate(
+                    actor=actor, target=target, holding=holding, judgement=judgement,
+                    act=_act(reading, holding, target),
+                )  # fmt: skip
+
+
+def _act(reading: Reading, holding: Holding, target: Target) -> Act:
+    if holding.act is Act.PARAPHRASE and any(quote.holds(target.span) for quote in reading.quoted):
+        return Act.QUOTE
+    sentence = holding.sentence
+    if reading.said("consensus", sentence.start, sentence.end) and holding.group in ("voice", "neutral", "position"):
+        return Act.CONSENSUS_CLAIM
+    return holding.act
+
+
+def _statement(reading: Reading, one: Candidate) -> Statement:
+    span = quoted(one)
+    return Statement(
+        actor=one.actor,
+        target=one.target.id,
+        stance=one.judgement.stance,
+        act=one.act,
+        start=span.start,
+        end=span.end,
+        quote=reading.doc.text[span.start : span.end],
+        confidence=0.5,
+        rules=(*one.holding.rules, *one.judgement.rules),
+    )
+
+
+def quoted(one: Candidate) -> Span:
+    """The sentence that is the evidence."""
+    return one.holding.sentence

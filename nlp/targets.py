@@ -1,0 +1,99 @@
+"""What a holding is about: theme propositions and instruments in its content."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from domain.records import Span
+from nlp.holding import Holding, Way
+from nlp.reading import Kind, Reading
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A theme or instrument where a holding's content names it; `score` is the theme's own, 1 for instruments."""
+
+    id: str
+    span: Span
+    score: float
+    is_antigoal: bool = False
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether the target is a theme's proposition."""
+        return self.id.startswith("theme:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Theme spans of a doc by place, those inside a name left out: an instrument's own themes do not vote."""
+
+    places: tuple[Target, ...]
+
+    def within(self, start: int, end: int) -> list[Target]:
+        """Theme targets whose span lies in `[start, end)`."""
+        first = bisect_left(self.places, start, key=lambda target: target.span.start)
+        found = []
+        for target in self.places[first:]:
+            if target.span.start >= end:
+                break
+            if target.span.end <= end:
+                found.append(target)
+        return found
+
+
+def cues(reading: Reading) -> Cues:
+    """The theme spans of a doc."""
+    names = [mention.span for mention in reading.mentions]
+    antigoals = _antigoals(reading)
+    found = []
+    for tag in reading.doc.themes:
+        for span in tag.spans:
+            if any(name.holds(span) for name in _near(names, span)):
+                continue
+            word = reading.doc.text[span.start : span.end].casefold()
+            found.append(
+                Target(id=f"theme:{tag.id}", span=span, score=tag.score, is_antigoal=word in antigoals.get(tag.id, ()))
+            )
+    return Cues(places=tuple(sorted(found, key=lambda target: (target.span.start, target.span.end, target.id))))
+
+
+def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, ...]:
+    """Up to three themes and the instruments of a holding's content; the instrument that speaks only when enacted."""
+    found = themes.within(holding.content.start, holding.content.end)
+    best: dict[str, Target] = {}
+    for target in sorted(found, key=lambda one: -one.score):
+        best.setdefault(target.id, target)
+    named = [
+        Target(id=mention.id, span=mention.span, score=1.0)
+        for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
+        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about
+    ]
+    return (*tuple(best.values())[:MOST], *_enacted(holding), *_distinct(named))
+
+
+def _enacted(holding: Holding) -> tuple[Target, ...]:
+    subject = holding.subject
+    if holding.about and holding.group in ("enact", "reject") and subject is not None and subject.mentions:
+        return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
+    return ()
+
+
+def _distinct(named: list[Target]) -> tuple[Target, ...]:
+    return tuple({target.id: target for target in reversed(named)}.values())[::-1][:2]
+
+
+def _antigoals(reading: Reading) -> dict[str, frozenset[str]]:
+    zh = reading.words.lang == "zh"
+    return {
+        theme.id: frozenset(word.casefold() for word in (theme.antigoals_zh if zh else theme.antigoals_en))
+        for theme in reading.catalogue.themes.values()
+    }
+
+
+def _near(names: list[Span], span: Span) -> list[Span]:
+    index = bisect_left(names, span.start, key=lambda name: name.start)
+    return names[max(0, index - 1) : index + 1]

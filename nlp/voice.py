@@ -1,0 +1,106 @@
+"""Who speaks where nobody is named: an official document's issuer, a signed commentary's author, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from domain.catalogue import Catalogue
+from domain.catalogue_checks import names, normal
+from domain.records import Act, TaggedDoc
+from domain.text import side
+
+AUTHOR = "author"
+_OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
+                       "safety_institute"})  # fmt: skip
+_OWN_SITE = frozenset({"industry", "industry_assoc", "civil_society"})
+_PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 1\b|By the authority vested)", re.MULTILINE)
+_FIRST_PERSON = re.compile(
+    r"笔者|在我看来|我认为|(?<![\w'’])I(?:'m|’m|'ve|’ve)?\s|\bin my (?:view|opinion)\b|\bwe (?:must|should|need)\b"
+)
+_CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The holder of what nobody else is credited with; `holders` is empty for plain news."""
+
+    holders: tuple[str, ...]
+    act: Act
+
+    @property
+    def is_official(self) -> bool:
+        """Whether an institution speaks for itself."""
+        return self.act is Act.DOCUMENT
+
+
+def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
+    """The voice of a doc."""
+    issuer = _publisher(doc, catalogue)
+    if issuer is not None:
+        return Voice(holders=(issuer,), act=Act.DOCUMENT)
+    if _PROVISION.search(doc.text):
+        issued = _title_instrument(doc, catalogue)
+        if issued:
+            return Voice(holders=issued, act=Act.DOCUMENT)
+    if _is_commentary(doc):
+        return Voice(holders=(AUTHOR,), act=Act.AUTHORED)
+    return Voice(holders=(), act=Act.AUTHORED)
+
+
+def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
+    known = _institutions(_Names(catalogue))
+    for name in (doc.outlet or "", urlsplit(doc.url or "").netloc.removeprefix("www.")):
+        actor = known.get(normal(name)) if name else None
+        if actor is None:
+            continue
+        cls = catalogue.actors[actor].cls
+        if cls in _OFFICIAL or (cls in _OWN_SITE and not doc.authors):
+            return actor
+    return None
+
+
+class _Names:
+    """A catalogue hashed by its content id, so that its names are listed once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return hash(self.catalogue.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Names) and self.catalogue.sha256 == other.catalogue.sha256
+
+
+@cache
+def _institutions(held: _Names) -> dict[str, str]:
+    return dict(_named(held.catalogue))
+
+
+def _named(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for actor in catalogue.actors.values():
+        yield from ((normal(name), actor.id) for name in (*names(actor), *actor.context))
+    for source in catalogue.sources.values():
+        if source.actor is not None:
+            hosts = urlsplit(source.home).netloc.removeprefix("www.")
+            yield from ((normal(name), source.actor) for name in (source.en, source.zh, hosts))
+
+
+def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
+    title = normal(doc.title)
+    for tag in doc.instruments:
+        entry = catalogue.instruments[tag.id]
+        if any(normal(name) in title for name in names(entry)):
+            return tuple(entry.issuers[:1])
+    return ()
+
+
+def _is_commentary(doc: TaggedDoc) -> bool:
+    head = doc.text[:1500]
+    if side(doc.lang) == "zh":
+        return bool(doc.authors) or _CREDIT.search(head) is not None or _FIRST_PERSON.search(head) is not None
+    return len(_FIRST_PERSON.findall(doc.text)) >= 2
