@@ -44,7 +44,11 @@ class Edge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One name of one entry. `words` are the context words of which one must be near; empty for a safe name."""
+    """One name of one entry.
+
+    `words` are the context words of which one must be near; empty for a safe name. `period` is when the name stands
+    for the entry (an office holder), as ISO days, the end exclusive and empty while it lasts.
+    """
 
     layer: Layer
     id: str
@@ -52,6 +56,7 @@ class Pattern:
     edge: Edge = Edge.SAFE
     words: tuple[str, ...] = ()
     inflects: bool = False
+    period: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Hit:
     span: Span
     sentence: int
     by_context: bool = False
+    period: tuple[str, str] | None = None
 
 
 class Matcher:
@@ -96,8 +102,17 @@ class Matcher:
             for pattern in self._groups[index]:
                 if _allowed(pattern, folded, start, end, edges) and near.confirms(pattern, start):
                     span = folded.span(start, end)
-                    hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, near.sentence(span.start),
-                                    bool(pattern.words)))  # fmt: skip
+                    hits.append(
+                        Hit(
+                            pattern.layer,
+                            pattern.id,
+                            pattern.name,
+                            span,
+                            near.sentence(span.start),
+                            bool(pattern.words),
+                            pattern.period,
+                        )
+                    )
         return longest(hits)
 
 

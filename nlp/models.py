@@ -68,18 +68,18 @@ def factory() -> Callable[[Language, str, str], Component]:
 class Component:
     """One stage as a spaCy component; without `run` it is the stage of that name over the catalogue we ship."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
         self.run: Stage | None = None
 
     def __call__(self, carried: Doc) -> Doc:
         """Run the stage and mirror what it found."""
-        doc = (self.run or _shipped(self.name))(tagged(carried))
+        doc = (self.run or _shipped(self.stage))(tagged(carried))
         carried.user_data[_KEY] = doc
-        if self.name == "sentences":
+        if self.stage == "sentences":
             _mark_sentences(carried, doc.sentences)
         else:
-            _mirror(carried, self.name, getattr(doc, self.name, ()))
+            _mirror(carried, self.stage, getattr(doc, self.stage, ()))
         return carried
 
 

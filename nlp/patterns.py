@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from domain.catalogue import Actor, Catalogue, Instrument, Theme
+from domain.catalogue import Actor, Catalogue, Holder, Instrument, Theme
 from domain.text import has_han
+from nlp import states
 from nlp.folding import plain
 from nlp.matching import Edge, Layer, Matcher, Pattern
 
@@ -44,6 +45,8 @@ def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
         *(pattern for instrument in catalogue.instruments.values() for pattern in _instrument(instrument)),
     ]
     yield from own
+    yield from (pattern for holder in catalogue.holders for pattern in _holder(holder))
+    yield from states.patterns(catalogue)
     taken = {(_kind(pattern), plain(pattern.name)) for pattern in own}
     for pattern in own:
         if pattern.edge is not Edge.SAFE or pattern.words:
@@ -88,6 +91,11 @@ def _instrument(instrument: Instrument) -> Iterator[Pattern]:
 def _contextual(layer: Layer, entry: Actor | Instrument) -> Iterator[Pattern]:
     for name, words in entry.context.items():
         yield Pattern(layer, entry.id, name, words=tuple(words))
+
+
+def _holder(holder: Holder) -> Iterator[Pattern]:
+    for name in (*holder.names_zh, *holder.names_en):
+        yield Pattern(Layer.ACTOR, holder.actor, name, Edge.ACRONYM, period=(holder.start, holder.end or ""))
 
 
 _TWINS = (("artificial intelligence", "AI"), ("人工智能", "AI"), ("labour", "labor"), ("defence", "defense"),

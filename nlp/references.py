@@ -1,0 +1,136 @@
+"""References inside one text: defined short forms, "the Act", 该办法, names of office holders, editions of a series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from domain.catalogue import Catalogue, Instrument
+from domain.records import Span
+from nlp.folding import plain
+from nlp.matching import Hit, Layer
+from nlp.segment import sentence_at
+
+_DEFINED_ZH = re.compile(
+    r"[（(](?:以?下?简?称|以下(?:统|合)?称|下称|又称|简称)(?:为|作)?[：:]?\s*[“\"‘]?(?P<short>《[^》]{1,20}》|[^”\"’，。；）)]{2,20})[”\"’]?[^）)]{0,12}[）)]"
+)
+_DEFINED_EN = re.compile(
+    r"\((?:hereafter|hereinafter|referred to as|known as|or|abbreviated as|short)?,?\s*(?:the\s+)?[“\"‘']?(?:the\s+)?"
+    r"(?P<short>[A-Z][A-Za-z0-9&.-]{1,14}(?: [A-Z][A-Za-z]+){0,3})[”\"’']?\)"
+)
+_HEADS_ZH = ("条例", "办法", "规定", "规则", "法案", "框架", "宣言", "倡议", "公约", "决议", "指南", "指引", "准则", "行政令", "声明",
+             "建议书", "原则", "规范", "规划", "计划", "法规", "草案", "报告", "协议", "协定", "条约", "契约", "标准", "法")  # fmt: skip
+_HEADS_EN = ("Act", "Bill", "Law", "Declaration", "Framework", "Convention", "Treaty", "Order", "Regulation", "Code",
+             "Recommendation", "Resolution", "Principles", "Guidelines", "Compact", "Plan", "Initiative", "Pact",
+             "Memorandum", "Standard", "Report", "Statement", "Strategy")  # fmt: skip
+_BACK_ZH = re.compile(
+    rf"(?:该|这[一部份项]{{0,2}}|此|上述)(?P<a>{'|'.join(_HEADS_ZH)})|《(?P<b>(?:暂行)?(?:{'|'.join(_HEADS_ZH)}))》"
+)
+_BACK_EN = re.compile(
+    rf"\b[Tt]he (?P<a>{'|'.join(_HEADS_EN)})\b(?! [A-Z])|\b[Tt](?:he|his) (?P<b>{'|'.join(_HEADS_EN).lower()}|legislation|executive order)\b"
+)
+_REACH = 6  # sentences an English "the bill" looks back; with a capital, and in Chinese with 《》, the whole text
+_KINDS = {
+    "Act": ("law", "regulation", "bill"), "Bill": ("bill", "law"), "Law": ("law", "regulation", "bill"),
+    "legislation": ("law", "bill", "regulation"), "executive order": ("executive_order",), "Order": ("executive_order",),
+    "Treaty": ("treaty",), "Convention": ("treaty",), "Regulation": ("regulation", "law"), "法案": ("bill", "law", "regulation"),
+    "法": ("law", "regulation"), "行政令": ("executive_order",), "公约": ("treaty",), "条约": ("treaty",),
+}  # fmt: skip
+
+
+def short_forms(text: str, hits: Sequence[Hit], layer: Layer, sentences: tuple[Span, ...]) -> list[Hit]:
+    """Later mentions under a short form that the text itself defined right after a full name."""
+    found: list[Hit] = []
+    for form in (_DEFINED_ZH, _DEFINED_EN):
+        for define in form.finditer(text):
+            owner = _owner(hits, layer, define.start())
+            if owner is not None:
+                found.extend(_mentions(text, define, owner, sentences))
+    return found
+
+
+def _owner(hits: Sequence[Hit], layer: Layer, place: int) -> Hit | None:
+    """The name that ends where a definition begins (a closing mark and a few characters between)."""
+    near = [hit for hit in hits if hit.layer is layer and 0 <= place - hit.span.end <= 8]
+    return max(near, key=lambda hit: (hit.span.end, hit.span.end - hit.span.start), default=None)
+
+
+def _mentions(text: str, define: re.Match[str], owner: Hit, sentences: tuple[Span, ...]) -> Iterator[Hit]:
+    short = define["short"].strip()
+    if len(short.strip("《》")) < 2 or short.isdigit():
+        return
+    edge = r"(?<![A-Za-z0-9])%s(?![A-Za-z0-9])" if short.isascii() else "%s"
+    for found in re.compile(edge % re.escape(short)).finditer(text, define.end()):
+        span = Span(start=found.start(), end=found.end())
+        yield Hit(owner.layer, owner.id, short, span, sentence_at(sentences, span.start))
+
+
+def anaphora(
+    text: str, hits: Sequence[Hit], instruments: dict[str, Instrument], sentences: tuple[Span, ...]
+) -> list[Hit]:
+    """该办法, 《办法》, "the Act", "the bill": the last instrument before it that is called so."""
+    named = sorted(
+        (hit for hit in hits if hit.layer is Layer.INSTRUMENT and hit.id in instruments), key=lambda hit: hit.span
+    )
+    found: list[Hit] = []
+    if not named:
+        return found
+    for back in (*_BACK_ZH.finditer(text), *_BACK_EN.finditer(text)):
+        head, far = back["a"] or back["b"], back[0][0] == "《" or (back[0].isascii() and back["a"] is not None)
+        span = Span(start=back.start(), end=back.end())
+        sentence = sentence_at(sentences, span.start)
+        if any(hit.span.overlaps(span) for hit in named):
+            continue
+        before = [hit for hit in named if hit.span.end <= span.start and (far or sentence - hit.sentence <= _REACH)]
+        owner = next((hit for hit in reversed(before) if _called(head, hit, instruments[hit.id])), None)
+        if owner is not None:
+            found.append(Hit(Layer.INSTRUMENT, owner.id, back[0], span, sentence))
+    return found
+
+
+def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
+    kinds = _KINDS.get(head) or _KINDS.get(head.capitalize())
+    bare = head.removeprefix("暂行").lower()
+    names = (hit.name.lower(), instrument.en.lower(), instrument.zh)
+    return bool(kinds and instrument.kind in kinds) or any(bare in name for name in names)
+
+
+def holds(period: tuple[str, str], on: datetime | None) -> bool:
+    """Whether an office was held on a date; an undated text is taken to be of today, in which open periods hold."""
+    if on is None:
+        return period[1] == ""
+    day = on.strftime("%Y-%m-%d")
+    return period[0] <= day and (period[1] == "" or day < period[1])
+
+
+class Editions:
+    """Generic names of recurring events, each to be resolved to the edition nearest before a date."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._series: dict[str, list[Instrument]] = {}
+        for instrument in catalogue.instruments.values():
+            if instrument.series is not None:
+                self._series.setdefault(instrument.series, []).append(instrument)
+        self._instruments = catalogue.instruments
+
+    def resolve(self, hit: Hit, on: datetime | None) -> str:
+        """The id a hit means on a date."""
+        entry = self._instruments.get(hit.id)
+        if entry is None or entry.series is None or on is None:
+            return hit.id
+        sharing = [edition for edition in self._series[entry.series] if _names(edition, hit.name)]
+        if len(sharing) < 2:
+            return hit.id
+        day = on.strftime("%Y-%m-%d")
+        past = [edition for edition in sharing if edition.date <= day]
+        return (
+            max(past, key=lambda edition: edition.date).id
+            if past
+            else min(sharing, key=lambda edition: edition.date).id
+        )
+
+
+def _names(edition: Instrument, generic: str) -> bool:
+    name = plain(generic)
+    return any(name in plain(own) for own in (edition.en, edition.zh, *edition.aliases_en, *edition.aliases_zh))

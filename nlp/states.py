@@ -1,0 +1,149 @@
+"""States that act under their bare name: 中法两国, 美、英、欧盟将签署, "the UK and France agreed", 英国首相.
+
+A state's name alone is a place more often than an actor. It is an actor as a member of a pair or list that acts, before
+a verb of acting or speaking, or before an office. Names come from the catalogue: 法国政府 gives 法国, "government of
+France" gives France, "French government" gives French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from domain.catalogue import Actor, Catalogue
+from domain.records import Span
+from domain.text import has_han, side
+from nlp.matching import Edge, Hit, Layer, Pattern
+from nlp.segment import sentence_at
+
+_MARK = "state:"
+_SHORT = {"中": "中国", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国", "俄": "俄罗斯",
+          "欧": "欧盟", "印": "印度", "意": "意大利", "加": "加拿大", "澳": "澳大利亚", "巴": "巴西"}  # fmt: skip
+_MORE = {
+    "us_exec": ("United States", "US", "U.S.", "America", "American"),
+    "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
+    "eu_commission": ("欧盟", "EU", "European Union"),
+}
+_ZH_ADVERB = (
+    "(?:也|还|都|均|则|已|将|正|曾|又|就|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
+    "[于在].{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
+)
+_ZH_VERB = (
+    "(?:签署|发布|发表|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
+    "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
+    "加入|退出|批准|投票|对.{1,12}(?:表示|提出|实施|进行))"
+)
+_ZH_OFFICE = "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|官员|代表)"
+_ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
+_ZH_PAIR = re.compile(
+    rf"[{''.join(_SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
+)
+_ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(_SHORT)}](?:、[{''.join(_SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
+_ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
+_EN_VERB = (
+    r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? (?:for|on)|"
+    r"urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|issu(?:es|ed)|"
+    r"publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|sa(?:ys|id)|wants?|seeks?|"
+    r"ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|argu(?:es|ed)|objected|"
+    r"enact\w*|impos\w+|tighten\w*)"
+)
+_EN_ADVERB = r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|now)"
+_EN_OFFICE = (
+    r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|ministers?|"
+    r"authorities|lawmakers|Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
+    r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|Justice Department)"
+)
+_EN_AFTER = re.compile(rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|(?:[a-z]+\s)?{_EN_OFFICE})\b")
+_EN_BEFORE = re.compile(
+    r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched) by (?:the )?$"
+)
+_JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)")}
+
+
+def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
+    """The names of states as patterns of the matcher."""
+    for actor in catalogue.actors.values():
+        for name in dict.fromkeys(chain(_names(actor), _MORE.get(actor.id, ()))):
+            edge = Edge.SAFE if has_han(name) else Edge.ACRONYM
+            yield Pattern(Layer.WORD, _MARK + actor.id, name, edge)
+
+
+def by_name(catalogue: Catalogue) -> dict[str, str]:
+    """Actor id of each name of a state."""
+    return {pattern.name: pattern.id.removeprefix(_MARK) for pattern in patterns(catalogue)}
+
+
+def acting(text: str, lang: str, hits: Sequence[Hit], sentences: tuple[Span, ...], names: dict[str, str]) -> list[Hit]:
+    """The states among the hits that act in the text, as actors.
+
+    Args:
+        text: The text.
+        lang: Its language.
+        hits: Everything the matcher found in it.
+        sentences: Its sentences.
+        names: Actor id of each Chinese name of a state, for names of one character.
+    """
+    chinese = side(lang) == "zh"
+    states = [hit for hit in hits if hit.id.startswith(_MARK)]
+    if chinese:
+        states = sorted((*states, *_short(text, names, sentences)), key=lambda hit: hit.span)
+    found: list[Hit] = []
+    for group in _groups(text, states, _JOINT[chinese]):
+        if (_acts_zh if chinese else _acts_en)(text, group):
+            found.extend(
+                Hit(Layer.ACTOR, hit.id.removeprefix(_MARK), hit.name, hit.span, hit.sentence) for hit in group
+            )
+    return found
+
+
+def _groups(text: str, states: list[Hit], joint: re.Pattern[str]) -> Iterator[list[Hit]]:
+    """States joined into one list or pair."""
+    group: list[Hit] = []
+    for hit in states:
+        if group and (gap := text[group[-1].span.end : hit.span.start]) and joint.fullmatch(gap) is None:
+            yield group
+            group = []
+        if not group or hit.span.start >= group[-1].span.end:
+            group.append(hit)
+    if group:
+        yield group
+
+
+def _acts_zh(text: str, group: list[Hit]) -> bool:
+    start, end = group[0].span.start, group[-1].span.end
+    if _ZH_FROM.search(text, max(0, start - 70), start):
+        return False
+    if len(group) > 1 and re.compile("[两三四五六七]国|双方|三方|元首|领导人").match(text, end):
+        return True
+    return _ZH_AFTER.match(text, end) is not None
+
+
+def _acts_en(text: str, group: list[Hit]) -> bool:
+    start, end = group[0].span.start, group[-1].span.end
+    return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Iterator[Hit]:
+    """States in one character: 中法两国, 中、美、英、德等28国."""
+    for found in chain(_ZH_PAIR.finditer(text), _ZH_LIST.finditer(text)):
+        for place in range(found.start(), found.end()):
+            actor = names.get(_SHORT.get(text[place], ""))
+            if actor is not None:
+                span = Span(start=place, end=place + 1)
+                yield Hit(Layer.WORD, _MARK + actor, text[place], span, sentence_at(sentences, place))
+
+
+def _names(actor: Actor) -> Iterator[str]:
+    if actor.cls != "gov_executive" or actor.principal != actor.id:
+        return
+    for name in (actor.zh, *actor.aliases_zh):
+        if name.endswith("政府") and 3 < len(name) <= 8 and name != "我国政府":
+            yield name.removesuffix("政府").removesuffix("联邦")
+    for name in (actor.en, *actor.aliases_en):
+        head, _, state = name.partition("overnment of ")
+        if head in ("G", "g") and state:
+            yield state.removeprefix("the ")
+        word, _, rest = name.rpartition(" ")
+        if rest == "government" and word[:1].isupper():
+            yield word
