@@ -8,10 +8,12 @@ passage expounds), then the voice of the doc (its issuer or its author). What no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from domain.catalogue_checks import normal
 from domain.records import Act, Span
 from nlp import roles_en, roles_zh
 from nlp.clauses import clause_at
@@ -23,7 +25,7 @@ from nlp.words import Hit
 
 _ALSO = re.compile(
     r"^[“\"]?(?:同时|此外|另外|并且|并|还|也|其中|与此同时|一方面|另一方面|一是|二是|三是|四是|五是|第[一二三四五六]|首先|其次|再次|最后|"
-    r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other|Meanwhile)"
+    r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other)[，,、]?"
 )
 _OPENS_QUOTE = re.compile(r"^[“\"「]")
 _ADVICE = re.compile(
@@ -46,6 +48,7 @@ class _Memory:
     last: Holding | None = None
     quote: Holding | None = None
     focus: tuple[str, tuple[str, ...]] = ("", ())
+    expounded: str = ""
     is_advice: bool = False
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -53,6 +56,7 @@ class _Memory:
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
     memory = _Memory(voice=voice(reading.doc, reading.catalogue))
+    memory.expounded = _expounded(reading)
     found: list[Holding] = []
     previous = 0
     for sentence in reading.doc.sentences:
@@ -60,6 +64,7 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
             _new_paragraph(reading, sentence, memory)
         now = list(_named(reading, sentence, memory)) or list(_referred(reading, sentence, memory))
         now = now or list(_carried(reading, sentence, memory))
+        now = [replace(one, antecedent=memory.instrument) for one in now]
         _remember(reading, sentence, now, memory)
         found.extend(now)
         previous = sentence.end
@@ -70,6 +75,7 @@ def _new_paragraph(reading: Reading, sentence: Span, memory: _Memory) -> None:
     text = reading.doc.text[sentence.start : sentence.end]
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
+    if memory.focus[0] != memory.expounded:
         memory.focus = ("", ())
     if memory.last is not None and not _OPENS_QUOTE.match(text):
         memory.last = None
@@ -206,13 +212,20 @@ def _referred(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hol
         span = Span(start=hit.start, end=hit.end)
         is_document = _is_document(reading, hit)
         group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
-        if rules.role(reading, spans[clause_at(spans, hit.start)], group) is not Role.SUBJECT:
+        clause = spans[clause_at(spans, hit.start)]
+        if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
         one = _subject(reading, sentence, group, memory, Way.PRONOUN)
         who = memory.told.get(memory.instrument, ()) if is_document else memory.actors
         if one is not None and who:
             yield replace(one, holders=who, about=memory.instrument if is_document else "")
             return
+
+
+def _is_head(reading: Reading, clause: Span, hit: Hit) -> bool:
+    """Whether nothing but a connective stands before the pronoun in its clause."""
+    lead = reading.doc.text[clause.start : hit.start].strip(' “"‘，,')
+    return len(lead) <= (2 if reading.words.lang == "zh" else 9) or _ALSO.fullmatch(lead) is not None
 
 
 def _is_document(reading: Reading, hit: Hit) -> bool:
@@ -228,7 +241,7 @@ def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hold
         yield replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
     elif last is not None and _OPENS_QUOTE.match(text) and last.group in ("speech", "warn", "position"):
         yield replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
-    elif last is not None and not author and _ALSO.match(text):
+    elif last is not None and not author and _goes_on(reading, sentence, text):
         yield replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
     elif memory.focus[1] and not author and not memory.is_advice and _expounds(reading, sentence, text):
         about, who = memory.focus
@@ -239,8 +252,32 @@ def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hold
                       way=Way.VOICE, group="voice")  # fmt: skip
 
 
+def _goes_on(reading: Reading, sentence: Span, text: str) -> bool:
+    """A connective head; in Chinese a predicate must follow it, since a dropped subject is the earlier one."""
+    also = _ALSO.match(text)
+    if reading.words.lang == "en":
+        return also is not None
+    start = sentence.start + (also.end() if also else 0)
+    found = reading.of(("document", "position", "enact"), start, min(sentence.end, start + 8))
+    return bool(found) and found[0][0].start <= start + (3 if also else 0)
+
+
 def _expounds(reading: Reading, sentence: Span, text: str) -> bool:
     return bool(_ENUMERATES.match(text)) or bool(reading.of(("modals", "document"), sentence.start, sentence.end))
+
+
+def _expounded(reading: Reading) -> str:
+    """The instrument a doc is about, by title and most of the mentions; empty when there is none."""
+    title, counts = normal(reading.doc.title), Counter[str]()
+    for mention in reading.mentions:
+        if mention.kind is Kind.INSTRUMENT:
+            counts[mention.id] += 1
+            if normal(reading.doc.text[mention.span.start : mention.span.end]) in title:
+                counts[mention.id] += 1
+    for name, count in counts.most_common(1):
+        if count >= 5 and 2 * count > counts.total():
+            return name
+    return ""
 
 
 def _remember(reading: Reading, sentence: Span, now: list[Holding], memory: _Memory) -> None:

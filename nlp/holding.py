@@ -38,7 +38,8 @@ class Holding:
     """Who holds a stretch of a sentence.
 
     `verb` is the word that attributes (empty when carried), `group` its lexicon group; `content` is where the position
-    is stated; `about` is the instrument that speaks, whose issuers hold the content.
+    is stated; `about` is the instrument that speaks, whose issuers hold the content; `antecedent` the instrument that
+    "the bill" or 该法案 would mean there.
     """
 
     holders: tuple[str, ...]
@@ -50,6 +51,7 @@ class Holding:
     group: str = ""
     gap: int = 0
     about: str = ""
+    antecedent: str = ""
     subject: Group | None = None
 
     @property

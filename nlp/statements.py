@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,8 @@ from nlp.stance import Judgement, judge
 from nlp.targets import Target, cues, targets
 
 TAGGER = "rules/1"
-MOST = 60
+MOST = 120
+EACH = 3  # sentences kept for one stance of one actor on one target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +43,14 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every st
 def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The statements of a tagged doc, best first; each quote is a sentence of the text."""
     reading = read(doc, catalogue)
-    best: dict[tuple[str, str, Stance], Statement] = {}
-    for one in candidates(reading):
-        found = _statement(reading, one)
-        key = (found.actor, found.target, found.stance)
-        if found.confidence >= 0.3 and (key not in best or best[key].confidence < found.confidence):
-            best[key] = found
-    return tuple(sorted(best.values(), key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+    found = [_statement(reading, one) for one in candidates(reading)]
+    kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
+        same = kept[one.actor, one.target, one.stance]
+        if one.confidence >= 0.3 and len(same) < EACH and all(one.start != other.start for other in same):
+            same.append(one)
+    flat = [one for same in kept.values() for one in same]
+    return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.records import Span
@@ -70,8 +71,10 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     named = [
         Target(id=mention.id, span=mention.span, score=1.0)
         for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
-        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about
+        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about and not _is_event(reading, mention.id)
     ]
+    if not named and holding.group in ("enact", "reject", "position") and not holding.about:
+        named = list(_meant(reading, holding))
     return (*tuple(best.values())[:MOST], *_enacted(holding), *_distinct(named))
 
 
@@ -80,6 +83,21 @@ def _enacted(holding: Holding) -> tuple[Target, ...]:
     if holding.about and holding.group in ("enact", "reject") and subject is not None and subject.mentions:
         return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
     return ()
+
+
+def _is_event(reading: Reading, target: str) -> bool:
+    kind, _, key = target.partition(":")
+    return kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
+
+
+def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
+    """The instrument that "the bill" or 该法案 means in the content."""
+    if not holding.antecedent or _is_event(reading, holding.antecedent):
+        return
+    for hit in reading.said("pronouns", holding.content.start, holding.content.end)[:3]:
+        if any(noun.end == hit.end for noun in reading.said("documents", hit.start, hit.end)):
+            yield Target(id=holding.antecedent, span=Span(start=hit.start, end=hit.end), score=1.0)
+            return
 
 
 def _distinct(named: list[Target]) -> tuple[Target, ...]:
