@@ -7,10 +7,17 @@ spaCy carries the stages: a pipeline is `spacy.blank` with one component per sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.errors import TagError
 from domain.records import Span, TaggedDoc
 
 if TYPE_CHECKING:
@@ -21,6 +28,8 @@ FACTORY = "govprism_stage"
 _KEY = "govprism"
 _TOKEN = re.compile(r"[㐀-鿿豈-﫿]|[^\W㐀-鿿豈-﫿]+|[^\w\s]|\s|_")
 Stage = Callable[[TaggedDoc], TaggedDoc]
+Runner = Callable[[dict[str, NDArray[np.int64]]], NDArray[np.float32]]
+TORCH_HINT = "pip install 'govprism[torch]', or use a model that brings an ONNX graph"
 
 
 def pipeline(lang: str, stages: Mapping[str, Stage]) -> Language:
@@ -119,8 +128,6 @@ def _shipped(name: str) -> Stage:
 
 
 def _mark_sentences(carried: Doc, spans: tuple[Span, ...]) -> None:
-    import numpy as np
-
     starts = np.array([span.start for span in spans], dtype=np.uint64)
     begins = np.isin(carried.to_array("IDX") if len(carried) else starts[:0], starts)
     if len(begins):
@@ -139,3 +146,110 @@ def _mirror(carried: Doc, name: str, found: object) -> None:
         for span in getattr(tag, "spans", ())
     )
     carried.spans[name] = [span for span in spans if span is not None]
+
+
+# ---- Hub models: tokenizers and configurations by transformers, run by onnxruntime, or by torch where installed ----
+
+
+def tokenizer(folder: Path) -> Callable[[list[str], list[str] | None], dict[str, NDArray[np.int64]]]:
+    """The tokenizer of a downloaded model: texts (and their pairs) to padded arrays, at most 512 tokens each."""
+    from transformers import AutoTokenizer
+
+    with _told(folder):
+        cut = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    longest = min(512, int(cut.model_max_length))
+
+    def encode(texts: list[str], others: list[str] | None) -> dict[str, NDArray[np.int64]]:
+        found = cut(texts, others, padding=True, truncation=True, max_length=longest, return_tensors="np")
+        return {name: array.astype(np.int64) for name, array in found.items()}
+
+    return encode
+
+
+def offsets(folder: Path, text: str) -> list[tuple[int, int]]:
+    """Where each token of a text stands, as `tokenizer` cuts it; marks of the model are empty ranges."""
+    from transformers import AutoTokenizer
+
+    with _told(folder):
+        cut = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    found = cut(text, truncation=True, max_length=min(512, int(cut.model_max_length)), return_offsets_mapping=True)
+    return [(int(start), int(end)) for start, end in found["offset_mapping"]]
+
+
+def labels(folder: Path) -> list[str]:
+    """The names of a classifier's outputs, in order, lower case."""
+    from transformers import AutoConfig
+
+    with _told(folder):
+        named: dict[int, str] = AutoConfig.from_pretrained(str(folder), local_files_only=True).id2label
+    return [named[place].lower() for place in sorted(named)]
+
+
+def onnx_runner(graph: Path) -> Runner:
+    """A model as a function from the tokenizer's arrays to its first output, run by onnxruntime on two threads."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    with _told(graph):
+        session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    wanted = [one.name for one in session.get_inputs()]
+
+    def run(arrays: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        blank = np.zeros_like(arrays["input_ids"])
+        output: NDArray[np.float32] = session.run(None, {name: arrays.get(name, blank) for name in wanted})[0]
+        return output
+
+    return run
+
+
+def torch_runner(folder: Path, kind: str) -> Runner:
+    """The same through torch; `kind` names the transformers class: `Model`, `ModelForSequenceClassification`, …"""
+    import transformers
+
+    try:
+        torch: Any = import_module("torch")
+    except ImportError as error:
+        raise TagError("model not loaded", str(folder), "torch is not installed", hint=TORCH_HINT) from error
+
+    with _told(folder):
+        model = getattr(transformers, f"Auto{kind}").from_pretrained(str(folder), local_files_only=True).eval()
+
+    def run(arrays: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            output = model(**{name: torch.from_numpy(array) for name, array in arrays.items()})
+        first: NDArray[np.float32] = output[0].numpy()
+        return first
+
+    return run
+
+
+def download(name: str, folder: Path, *, revision: str, patterns: list[str]) -> None:
+    """Fetch the files of a hub model into a folder; TagError when there is no way to it."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    hint = f"check the network, or copy the model's files into {folder}; the embedded backend needs no download"
+    try:
+        snapshot_download(name, revision=revision, local_dir=str(folder), allow_patterns=patterns)
+    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+        raise TagError("model not downloaded", name, type(error).__name__, hint=hint) from error
+
+
+def quantise(graph: Path, small: Path) -> None:
+    """Write an int8 copy of a graph, weights quantised per channel (per tensor loses a quarter of the neighbours)."""
+    try:
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+    except ImportError as error:
+        raise TagError("model not quantised", str(graph), "onnx is not installed", hint="pip install onnx") from error
+    quantize_dynamic(str(graph), str(small), per_channel=True, weight_type=QuantType.QInt8)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What a library says about a model that it cannot read, as our error."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise TagError("model not loaded", str(path), why, hint="govprism models check") from error
