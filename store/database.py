@@ -13,6 +13,18 @@ from sqlite_utils import Database
 from domain.errors import StoreError
 from store.migrations import MIGRATIONS
 
+__all__ = [
+    "Database",
+    "backup",
+    "integrity",
+    "moment",
+    "open_store",
+    "sqlite_version",
+    "stamp",
+    "translated",
+    "writing",
+]
+
 APPLICATION_ID = 0x676F7670  # "govp": tells our file from anybody else's
 _BUSY_MS = 10_000
 
@@ -126,3 +138,16 @@ def _hint(error: str) -> str:
     if "unable to open" in error or "readonly" in error:
         return "check that the folder exists and can be written"
     return ""
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
+def integrity(db: Database) -> str:
+    """`ok`, or the first fault SQLite finds in the file or its foreign keys."""
+    with translated(_path_of(db)):
+        found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+        broken = db.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {broken[0]} points nowhere" if found == "ok" and broken else found

@@ -93,3 +93,9 @@ def _rows(db: Database, where: str, args: list[str]) -> Iterator[StoredPage]:
     sql = f"SELECT n, url, source, sha256, archive_ref, outcome, why FROM pages WHERE {where} ORDER BY url, n"
     for n, url, source, sha256, ref, outcome, why in db.execute(sql, args).fetchall():
         yield StoredPage(n=n, url=url, source=source, sha256=sha256, archive_ref=ref, outcome=outcome, why=why)
+
+
+def archive_files(db: Database) -> list[str]:
+    """The WARC files that pages lie in."""
+    refs = db.execute("SELECT DISTINCT substr(archive_ref, 1, instr(archive_ref, '#') - 1) FROM pages ORDER BY 1")
+    return [row[0] for row in refs if row[0]]

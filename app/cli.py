@@ -1,0 +1,93 @@
+"""The command line `govprism`: porcelain for people, plumbing for scripts. Exit codes: 0 ok, 1 some items failed,
+2 usage or settings, 3 store, 4 nothing found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import desk_commands, logs, plumbing, reading, running, source_commands
+from app.console import fail
+from app.settings import load
+from domain.errors import GovprismError
+from scheduler.workplace import Workplace
+
+app = typer.Typer(
+    name="govprism",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Watches how AI is governed, in Chinese and English: crawl, tag, store, digest.",
+)
+_LINE, _READ, _HOUSE, _PIPES = "The line", "Reading", "The house", "Pipes (JSON in, JSON out, no database)"
+
+
+@app.callback()
+def settings(
+    ctx: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="folder of the store, the archive and the digests")] = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="a govprism.toml")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="log every step to stderr")] = False,
+) -> None:
+    """Read the settings once for every command."""
+    logs.set_up(verbose=verbose)
+    ctx.obj = _Place(settings_file, home)
+
+
+class _Place:
+    """Settings, read when a command first asks: `--help` and the pipes work without any."""
+
+    def __init__(self, file: Path | None, home: Path | None) -> None:
+        self._file, self._home = file, home
+
+    def __call__(self) -> Workplace:
+        return load(self._file, self._home)
+
+
+for name, panel, command in (
+    ("init", _HOUSE, running.init),
+    ("demo", _LINE, running.demo),
+    ("crawl", _LINE, running.crawl),
+    ("import", _LINE, running.import_),
+    ("run", _LINE, running.run),
+    ("digest", _LINE, running.digest),
+    ("verify", _READ, reading.verify),
+    ("search", _READ, reading.search),
+    ("why", _READ, reading.why),
+    ("serve", _READ, desk_commands.serve),
+    ("schedule", _HOUSE, running.schedule),
+    ("status", _HOUSE, reading.status),
+    ("doctor", _HOUSE, desk_commands.doctor),
+    ("backup", _HOUSE, running.backup),
+    ("review", _HOUSE, desk_commands.review),
+    ("extract", _PIPES, plumbing.extract),
+    ("tag", _PIPES, plumbing.tag),
+    ("families", _PIPES, plumbing.families),
+    ("stories", _PIPES, plumbing.stories),
+    ("score", _PIPES, plumbing.score),
+    ("embed", _PIPES, plumbing.embed),
+):
+    app.command(name, rich_help_panel=panel)(command)
+app.add_typer(source_commands.new, name="new", rich_help_panel=_HOUSE)
+app.add_typer(source_commands.sources, name="sources", rich_help_panel=_HOUSE)
+
+
+def main() -> None:
+    """Entry point: errors we raise on purpose become one line and their exit code."""
+    try:
+        app()
+    except GovprismError as error:
+        try:
+            fail(error)
+        except typer.Exit as end:
+            sys.exit(end.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone, as `| head` does
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The desk: Datasette on the store, with described queries and Chinese search."""

@@ -1,0 +1,101 @@
+"""Commands of the house: serve (Datasette on the store), doctor, review."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.console import emit, say, table
+from app.running import Json
+from domain.errors import GovprismError, UsageError
+
+_DESK = Path(__file__).parent / "desk"
+
+
+def serve(
+    ctx: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8001,
+    host: Annotated[str, typer.Option(help="127.0.0.1 keeps it on this machine")] = "127.0.0.1",
+) -> None:
+    """Open the store read-only in Datasette: SQL, facets, described queries, Chinese search."""
+    from store.database import open_store
+
+    place = ctx.obj()
+    open_store(place.store, create=False).close()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                "serve", f"{host}:{port}", error.strerror or str(error), hint="choose another --port"
+            ) from error
+    say(f"http://{host}:{port}/govprism  (stop with Ctrl-C)")
+    command = [sys.executable, "-m", "datasette", "serve", str(place.store), "--host", host, "--port", str(port),
+               "--plugins-dir", str(_DESK / "plugins"), "--metadata", str(_DESK / "metadata.yml"),
+               "--setting", "sql_time_limit_ms", "5000", "--setting", "allow_download", "off"]  # fmt: skip
+    try:
+        raise typer.Exit(subprocess.run(command, check=False).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def doctor(ctx: typer.Context, json_: Json = False) -> None:
+    """Check the installation: Python, SQLite, catalogue, folder, store, archive, optional parts."""
+    from app.checks import CHECKS
+
+    rows, bad = [], 0
+    for name, check in CHECKS:
+        try:
+            rows.append((name, "ok", check(ctx.obj())))
+        except GovprismError as error:
+            bad += 1
+            rows.append((name, "FAILED", f"{error}" + (f" ({error.hint})" if error.hint else "")))
+    if json_:
+        emit([{"check": name, "state": state, "says": says} for name, state, says in rows])
+    else:
+        table("Doctor", ["check", "state", "says"], rows)
+    if bad:
+        raise typer.Exit(1)
+
+
+def review(
+    ctx: typer.Context,
+    statement: Annotated[str, typer.Argument(help="S-000181")],
+    decision: Annotated[str, typer.Argument(help="accept, reject or replace")],
+    reviewer: Annotated[str, typer.Option(help="who decides")],
+    stance: Annotated[str, typer.Option(help="the right stance, with replace")] = "",
+    actor: Annotated[str, typer.Option(help="the right actor, with replace")] = "",
+    target: Annotated[str, typer.Option(help="the right target, with replace")] = "",
+    note: str = "",
+) -> None:
+    """Decide on a statement; a person's verdict wins and survives re-tagging."""
+    from datetime import UTC, datetime
+
+    from domain.records import Stance
+    from domain.verdicts import Verdict
+    from store import reviews
+    from store.database import open_store
+
+    if decision not in ("accept", "reject", "replace"):
+        raise UsageError("review", decision, "not accept, reject or replace")
+    if stance and stance not in set(Stance):
+        raise UsageError("review", stance, f"not one of {', '.join(Stance)}")
+    number = statement.upper().removeprefix("S-").removeprefix("S")
+    if not number.isdigit():
+        raise UsageError("review", statement, "not a statement id", hint="ids look like S-000181")
+    verdict = Verdict(
+        decision=decision,  # type: ignore[arg-type]  # one of the three, checked above
+        reviewer=reviewer,
+        stance=Stance(stance) if stance else None,
+        actor=actor or None,
+        target=target or None,
+    )
+    db = open_store(ctx.obj().store, create=False)
+    reviews.save(db, int(number), verdict, note=note, now=datetime.now(UTC))
+    say(f"S-{int(number):06d}: {decision} by {reviewer}")

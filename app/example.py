@@ -1,0 +1,25 @@
+"""The example settings that `govprism init` writes."""
+
+TOML = """\
+# govprism settings. Every key is optional; what stands here is the default.
+home = "govprism-data"        # store, archive and digests; GOVPRISM_HOME and --home win over it
+zone = "Asia/Shanghai"        # where a week begins and jobs are timed
+workers = 2                   # processes that read pages
+languages = ["en", "zh"]      # editions
+# catalogue = "catalogue"     # your own catalogue instead of the one that ships
+# extra_sources = "sources"   # a folder of further source files
+
+[crawl]
+contact = "https://govprism.example/contact"  # put your own: publishers must be able to reach you
+delay_s = 1.0                 # between two requests to one host; robots.txt may ask for more
+sources = []                  # ids; empty means all
+
+[mail]                        # without a host nothing is posted
+host = ""
+port = 587
+user = ""
+password_env = "GOVPRISM_SMTP_PASSWORD"
+sender = ""
+starttls = true
+unsubscribe_base = ""
+"""

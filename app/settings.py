@@ -1,0 +1,112 @@
+"""Settings: `govprism.toml`, every key optional, unknown keys refused; `GOVPRISM_HOME` and `--home` name the folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from domain.errors import UsageError
+from scheduler.workplace import Mail, Workplace
+
+FILE = "govprism.toml"
+_DEFAULT_HOME = "govprism-data"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CrawlPart(_Part):
+    """How we crawl; the contact goes into the user agent, so that a publisher can reach you."""
+
+    contact: str = "https://govprism.example/contact"
+    delay_s: float = Field(default=1.0, ge=0.0, le=60.0)
+    timeout_s: float = Field(default=3600.0, gt=0)
+    sources: list[str] = []
+
+
+class MailPart(_Part):
+    """SMTP server and sender; without a host nothing is posted."""
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str = ""
+    password_env: str = "GOVPRISM_SMTP_PASSWORD"
+    sender: str = ""
+    starttls: bool = True
+    unsubscribe_base: str = ""
+
+
+class Settings(_Part):
+    """What `govprism.toml` may say."""
+
+    home: str = _DEFAULT_HOME
+    zone: str = "Asia/Shanghai"
+    catalogue: str = ""
+    extra_sources: str = ""
+    workers: int = Field(default=2, ge=1, le=64)
+    languages: list[str] = ["en", "zh"]
+    crawl: CrawlPart = CrawlPart()
+    mail: MailPart = MailPart()
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"no such time zone: {value}") from error
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, value: list[str]) -> list[str]:
+        if not value or set(value) - {"en", "zh"}:
+            raise ValueError("languages are en and zh")
+        return value
+
+
+def load(file: Path | None = None, home: Path | None = None) -> Workplace:
+    """The workplace that settings file, environment and flags agree on (flag over environment over file).
+
+    Raises:
+        UsageError: the file is missing, is no TOML, or says something that is not known.
+    """
+    path = file or Path(FILE)
+    settings = _read(path) if file or path.exists() else Settings()
+    chosen = home or Path(os.environ.get("GOVPRISM_HOME") or settings.home)
+    mail = settings.mail
+    return Workplace(
+        root=chosen.expanduser(),
+        tz=settings.zone,
+        catalogue=Path(settings.catalogue) if settings.catalogue else None,
+        extra_sources=Path(settings.extra_sources) if settings.extra_sources else None,
+        workers=settings.workers,
+        user_agent=f"govprism/0.1 (+{settings.crawl.contact})",
+        delay_s=settings.crawl.delay_s,
+        crawl_timeout_s=settings.crawl.timeout_s,
+        sources=tuple(settings.crawl.sources),
+        languages=tuple(settings.languages),
+        mail=Mail(
+            host=mail.host, port=mail.port, user=mail.user, password=os.environ.get(mail.password_env, ""),
+            sender=mail.sender, starttls=mail.starttls, unsubscribe_base=mail.unsubscribe_base,
+        ),
+    )  # fmt: skip
+
+
+def _read(path: Path) -> Settings:
+    hint = "`govprism init` writes an example"
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UsageError("settings", str(path), error.strerror or str(error), hint=hint) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError("settings", str(path), str(error), hint=hint) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UsageError("settings", f"{path}:{where}", first["msg"], hint=hint) from error

@@ -1,0 +1,65 @@
+"""source -> page: one crawl over the sources that are due, into the archive and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from crawler.archive import Archive
+from crawler.run import CrawlReport, CrawlSettings
+from crawler.run import crawl as walk
+from domain.catalogue import Catalogue, Source
+from domain.errors import UsageError
+from domain.records import RawPage
+from scheduler import intake
+from scheduler.workplace import Progress, Workplace, quiet
+from store import runs
+from store.database import Database
+
+Rename = Callable[[RawPage], RawPage]
+
+
+def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: datetime, only: tuple[str, ...] = (),
+                  rename: Rename = lambda page: page, progress: Progress = quiet) -> CrawlReport:  # fmt: skip
+    """Crawl the chosen sources; every page is archived and noted, every outcome counted.
+
+    Args:
+        only: Source ids; all of the workplace's when empty.
+        rename: How a page is called in the store (the demo's pages live on loopback but have public names).
+
+    Raises:
+        UsageError: a source id that the catalogue does not hold.
+    """
+    archive, taken = Archive(place.archive, agent=place.user_agent), 0
+
+    def sink(page: RawPage) -> None:
+        nonlocal taken
+        taken += 1
+        intake.keep(db, archive, rename(page))
+        progress("crawl", taken, 0)
+
+    settings = CrawlSettings(
+        frontier=place.frontier,
+        user_agent=place.user_agent,
+        delay_s=place.delay_s,
+        total_timeout_s=place.crawl_timeout_s,
+    )
+    try:
+        report = walk(chosen(catalogue, only or place.sources), sink, settings=settings, now=now)
+    finally:
+        archive.close()
+    counts = {sid: {str(outcome): n for outcome, n in part.pages.items()} for sid, part in report.sources.items()}
+    for sid, part in report.sources.items():
+        for visit in part.channels:
+            counts[sid][f"channel:{visit.outcome}"] = counts[sid].get(f"channel:{visit.outcome}", 0) + 1
+    runs.save_crawl(db, counts, now=now)
+    return report
+
+
+def chosen(catalogue: Catalogue, only: tuple[str, ...]) -> list[Source]:
+    """The sources with these ids, in catalogue order; all when none are named."""
+    if unknown := [name for name in only if name not in catalogue.sources]:
+        raise UsageError(
+            "no such source", unknown[0], "not in the catalogue", hint="`govprism sources list` shows them"
+        )
+    return [source for source in catalogue.sources.values() if not only or source.id in only]

@@ -1,0 +1,111 @@
+"""statement -> topic -> digest -> files: snapshot, build, keep, write every form; whole files or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from digest.render import render
+
+from digest.build import build
+from domain.catalogue import Catalogue
+from domain.errors import StoreError
+from domain.records import Digest, Snapshot
+from domain.week import Week
+from scheduler.health import silent_and_blocked
+from scheduler.workplace import Progress, quiet
+from store import articles as article_table
+from store import digests as digest_table
+from store import snapshots
+from store.database import Database
+
+_HISTORY = 8  # weeks of earlier states the rules look back on
+_SUFFIX = {
+    "html": ".{lang}.html",
+    "md": ".{lang}.md",
+    "atom": ".{lang}.atom",
+    "jsonfeed": ".{lang}.feed.json",
+    "json": ".json",
+    "csv": "-evidence.csv",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What is needed to make a digest besides the store."""
+
+    catalogue: Catalogue
+    code_version: str
+    tagger_version: str
+    now: datetime
+
+
+def make_digest(db: Database, week: Week, issue: Issue, *, progress: Progress = quiet) -> Digest:
+    """Make (or make again) a week's digest; weeks before it that lack one are made first, so that it has a history."""
+    weeks = [*_missing(db, week), week]
+    for done, each in enumerate(weeks, start=1):
+        made = _make(db, each, issue)
+        progress("digest", done, len(weeks))
+    return made
+
+
+def rebuild(db: Database, digest: Digest, catalogue: Catalogue) -> tuple[Digest, bool]:
+    """Compute a published digest again from its stored snapshot; True when the bytes are the same."""
+    snapshot = digest_table.snapshot(db, digest.snapshot)
+    if snapshot is None:
+        raise StoreError("digest", digest.week, f"its snapshot {digest.snapshot} is not in the store")
+    again = build(snapshot, catalogue, version=digest.version)
+    return again, again.json == digest.json
+
+
+def publish(digest: Digest, folder: Path, languages: tuple[str, ...]) -> list[Path]:
+    """Write every form of a digest into `folder`; returns the paths, HTML first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form, suffix in _SUFFIX.items():
+        for lang in languages if "{lang}" in suffix else languages[:1]:
+            name = f"digest-{digest.week}{suffix.format(lang=lang)}"
+            written.append(write_whole(folder / name, render(digest, lang=lang, form=form)))
+    return written
+
+
+def write_whole(path: Path, body: str | bytes) -> Path:
+    """Write a file so that a reader or a crash never meets half of it."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(body.encode() if isinstance(body, str) else body)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StoreError(
+            "file", str(path), error.strerror or str(error), hint="check the folder and the disk"
+        ) from error
+    return path
+
+
+def _make(db: Database, week: Week, issue: Issue) -> Digest:
+    silent, blocked = silent_and_blocked(db, issue.catalogue, until=week.end)
+    taken = snapshots.Taken(
+        now=issue.now, code_version=issue.code_version, tagger_version=issue.tagger_version,
+        silent_sources=silent, blocked_sources=blocked,
+    )  # fmt: skip
+    snapshot = snapshots.take(db, issue.catalogue, week, taken)
+    digest = build(snapshot, issue.catalogue, version=_version(db, week, snapshot))
+    return digest_table.save(db, digest, snapshot, now=issue.now)
+
+
+def _version(db: Database, week: Week, snapshot: Snapshot) -> int:
+    latest = digest_table.load(db, str(week))
+    if latest is None:
+        return 1
+    return latest.version + (latest.snapshot != snapshot.sha256)
+
+
+def _missing(db: Database, week: Week) -> Iterator[Week]:
+    have = set(digest_table.weeks(db))
+    for back in range(_HISTORY, 0, -1):
+        earlier = week.shift(-back)
+        if str(earlier) not in have and article_table.between(db, earlier.end - timedelta(days=28), earlier.end):
+            yield earlier

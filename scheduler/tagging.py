@@ -1,0 +1,80 @@
+"""article -> doc -> family -> story: tag what is stale, join what is one text, join what tells one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from nlp.stories import stories
+
+from domain.errors import GovprismError
+from domain.records import Article, TaggedDoc
+from nlp.families import families
+from nlp.pipeline import Tagger, doc_of
+from scheduler.workplace import Progress, quiet
+from store import articles as article_table
+from store import docs as doc_table
+from store import families as family_table
+from store.database import Database
+
+log = structlog.get_logger()
+_STORY_REACH = timedelta(weeks=16)  # the digest's window and baseline
+
+
+@dataclass(slots=True, kw_only=True)
+class TagReport:
+    """How many articles were tagged, how many are relevant, and which could not be tagged."""
+
+    tagged: int = 0
+    relevant: int = 0
+    statements: int = 0
+    untagged: list[tuple[str, str]] | None = None
+
+
+def tag_stale(db: Database, tagger: Tagger, *, now: datetime, progress: Progress = quiet) -> TagReport:
+    """Tag every article whose wording or taggers changed since it was last tagged; resumable at any point."""
+    report, stale = TagReport(untagged=[]), doc_table.stale(db, tagger.spec)
+    for done, article in enumerate(article_table.many(db, stale), start=1):
+        doc, why = _tag(tagger, article)
+        if doc is None:
+            doc_table.settle_untagged(db, article.id, article.version, why, spec=tagger.spec, now=now)
+            report.untagged = [*(report.untagged or []), (article.url or article.id, why)]
+        else:
+            doc_table.save(db, doc, article.version, spec=tagger.spec, now=now)
+            report.tagged += 1
+            report.relevant += doc.relevant >= 0.5
+            report.statements += len(doc.statements)
+        log.info("article tagged", source=article.source, article=article.id, outcome="tagged" if doc else "untagged")
+        progress("tag", done, len(stale))
+    return report
+
+
+def join_families(db: Database, *, now: datetime, progress: Progress = quiet) -> int:
+    """Compare articles nobody has compared yet with all others; returns how many memberships changed."""
+    if not family_table.unjoined(db):
+        return 0
+    progress("families", 0, 1)
+    found = families(list(article_table.every(db)))
+    progress("families", 1, 1)
+    return family_table.save(db, found, now=now)
+
+
+def join_stories(db: Database, *, until: datetime, now: datetime, progress: Progress = quiet) -> int:
+    """Join the articles of the last sixteen weeks into stories; returns how many stories there are."""
+    progress("stories", 0, 1)
+    kept = family_table.stories(db)
+    recent = article_table.between(db, until - _STORY_REACH, until)
+    found = stories(recent, known=kept)
+    family_table.save_stories(db, found, now=now)
+    progress("stories", 1, 1)
+    return len(set(found.values()))
+
+
+def _tag(tagger: Tagger, article: Article) -> tuple[TaggedDoc | None, str]:
+    try:
+        return tagger.tag(doc_of(article)), ""
+    except GovprismError as error:
+        return None, str(error)
+    except Exception as error:  # noqa: BLE001  # one odd article must not end the run; it is shown as untagged
+        return None, f"{type(error).__name__}: {error}"

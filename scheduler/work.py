@@ -1,0 +1,94 @@
+"""What each job does: the line from source to digest, step by step, on one workplace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from crawler.archive import Archive
+from domain import catalogue as catalogues
+from domain.catalogue import Catalogue
+from domain.week import Week
+from nlp.pipeline import Tagger
+from scheduler import crawling, intake, posting, publishing, tagging
+from scheduler.workplace import Progress, Workplace, quiet
+from store import database
+from store.database import Database, open_store
+
+_BACKUPS = 7
+
+
+def crawl(place: Workplace, now: datetime, _slot: str) -> Mapping[str, object]:
+    """Fetch every source that is due, then read, tag and join what came."""
+    db, catalogue = open_store(place.store), the_catalogue(place)
+    report = crawling.crawl_sources(db, place, catalogue, now=now)
+    return {"fetched": report.fetched, "pending": report.pending, **refine(db, place, catalogue, now=now)}
+
+
+def refine(
+    db: Database, place: Workplace, catalogue: Catalogue, *, now: datetime, progress: Progress = quiet
+) -> dict[str, object]:
+    """page -> article -> doc -> family -> story, for all that is not there yet."""
+    sources = dict(catalogue.sources)
+    read = intake.read_pages(db, place.archive, sources, now=now, workers=place.workers, progress=progress)
+    tagged = tagging.tag_stale(db, Tagger(catalogue), now=now, progress=progress)
+    joined = tagging.join_families(db, now=now, progress=progress)
+    stories = tagging.join_stories(db, until=Week.of(now, place.tz).end, now=now, progress=progress)
+    return {"read": dict(read.outcomes), "tagged": tagged.tagged, "relevant": tagged.relevant,
+            "statements": tagged.statements, "untagged": len(tagged.untagged or []), "joined": joined,
+            "stories": stories}  # fmt: skip
+
+
+def digest(place: Workplace, now: datetime, period: str) -> Mapping[str, object]:
+    """Make and publish the digest of a week."""
+    db, catalogue = open_store(place.store), the_catalogue(place)
+    made = publishing.make_digest(db, Week.parse(period, place.tz), the_issue(catalogue, now))
+    written = publishing.publish(made, place.digests, place.languages)
+    return {"week": period, "version": made.version, "files": len(written)}
+
+
+def post(place: Workplace, now: datetime, period: str) -> Mapping[str, object]:
+    """Queue a week's digest for its subscribers and send what waits."""
+    if not place.mail.host:
+        return {"sent": 0, "why": "no mail host in the settings"}
+    db = open_store(place.store)
+    posting.queue_issue(db, place, period, now=now)
+    return posting.send_waiting(db, place.mail, now=now)
+
+
+def backup(place: Workplace, _now: datetime, period: str) -> Mapping[str, object]:
+    """Copy the store and keep the last seven copies."""
+    folder = place.root / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / f"govprism-{period}.db"
+    database.backup(open_store(place.store), copy)
+    for old in sorted(folder.glob("govprism-*.db"))[:-_BACKUPS]:
+        old.unlink()
+    return {"copy": copy.name, "bytes": copy.stat().st_size}
+
+
+def take_in(place: Workplace, paths: list[Path], *, now: datetime, progress: Progress = quiet) -> intake.IntakeReport:
+    """Bring saved files into the archive and the store."""
+    return intake.take_in(open_store(place.store), Archive(place.archive), paths, now=now, progress=progress)
+
+
+def the_catalogue(place: Workplace) -> Catalogue:
+    """The catalogue this workplace uses."""
+    return catalogues.load(place.catalogue or catalogues.ROOT, extra_sources=place.extra_sources)
+
+
+def the_issue(catalogue: Catalogue, now: datetime) -> publishing.Issue:
+    """Versions that go into a digest's snapshot."""
+    return publishing.Issue(
+        catalogue=catalogue, code_version=code_version(), tagger_version=Tagger(catalogue).version, now=now
+    )
+
+
+def code_version() -> str:
+    """The installed version of govprism."""
+    try:
+        return version("govprism")
+    except PackageNotFoundError:
+        return "uninstalled"
