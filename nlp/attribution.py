@@ -16,6 +16,7 @@ from typing import assert_never
 from domain.catalogue_checks import normal
 from domain.records import Act, Span
 from nlp import roles_en, roles_zh
+from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
@@ -32,6 +33,8 @@ _ADVICE = re.compile(
     r"启示|展望|评析|点评|意义|思考|对策|建议$|结语|简评|结论|前景|我国应|笔者|implications|takeaways|analysis$",
     re.IGNORECASE,
 )
+_STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
+_NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
 _ENUMERATES = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
 )
@@ -44,7 +47,7 @@ class _Memory:
 
     voice: Voice
     actors: tuple[str, ...] = ()
-    instrument: str = ""
+    instruments: list[str] = field(default_factory=list)
     last: Holding | None = None
     quote: Holding | None = None
     focus: tuple[str, tuple[str, ...]] = ("", ())
@@ -64,11 +67,11 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
             _new_paragraph(reading, sentence, memory)
         now = list(_named(reading, sentence, memory)) or list(_referred(reading, sentence, memory))
         now = now or list(_carried(reading, sentence, memory))
-        now = [replace(one, antecedent=memory.instrument) for one in now]
+        now = [replace(one, antecedents=tuple(memory.instruments[:-6:-1])) for one in now]
         _remember(reading, sentence, now, memory)
         found.extend(now)
         previous = sentence.end
-    return tuple(found)
+    return tuple(one for one in found if one.holders)
 
 
 def _new_paragraph(reading: Reading, sentence: Span, memory: _Memory) -> None:
@@ -210,26 +213,25 @@ def _referred(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hol
     rules = roles_zh if reading.words.lang == "zh" else roles_en
     for hit in pronouns:
         span = Span(start=hit.start, end=hit.end)
-        is_document = _is_document(reading, hit)
+        is_document = is_document_noun(reading, hit)
         group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
         clause = spans[clause_at(spans, hit.start)]
         if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
         one = _subject(reading, sentence, group, memory, Way.PRONOUN)
-        who = memory.told.get(memory.instrument, ()) if is_document else memory.actors
+        about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
+        who = memory.told.get(about, ()) if is_document else memory.actors
         if one is not None and who:
-            yield replace(one, holders=who, about=memory.instrument if is_document else "")
+            yield replace(one, holders=who, about=about)
             return
 
 
 def _is_head(reading: Reading, clause: Span, hit: Hit) -> bool:
-    """Whether nothing but a connective stands before the pronoun in its clause."""
+    """Whether nothing but a connective stands before the pronoun in its clause, and no name goes on from it."""
+    if _NAMES_ON.match(reading.doc.text, hit.end):
+        return False
     lead = reading.doc.text[clause.start : hit.start].strip(' “"‘，,')
     return len(lead) <= (2 if reading.words.lang == "zh" else 9) or _ALSO.fullmatch(lead) is not None
-
-
-def _is_document(reading: Reading, hit: Hit) -> bool:
-    return any(noun.end == hit.end for noun in reading.said("documents", hit.start, hit.end))
 
 
 def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Holding]:
@@ -237,7 +239,11 @@ def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hold
     text = reading.doc.text[sentence.start : sentence.end]
     author = reading.said("author", sentence.start, sentence.end)
     last = memory.last
-    if memory.quote is not None:
+    if _STRANGER.match(text) or _is_strangers(reading, sentence):
+        yield Holding(
+            holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech"
+        )
+    elif memory.quote is not None:
         yield replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
     elif last is not None and _OPENS_QUOTE.match(text) and last.group in ("speech", "warn", "position"):
         yield replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)
@@ -250,6 +256,13 @@ def _carried(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Hold
     elif memory.voice.holders:
         yield Holding(holders=memory.voice.holders, act=memory.voice.act, sentence=sentence, content=sentence,
                       way=Way.VOICE, group="voice")  # fmt: skip
+
+
+def _is_strangers(reading: Reading, sentence: Span) -> bool:
+    """Whether somebody the catalogue does not know speaks: a quotation with a verb of speech outside it."""
+    quotes = [quote for quote in reading.quoted if quote.overlaps(sentence)]
+    said = reading.of(("speech", "warn"), sentence.start, sentence.end) if quotes else []
+    return any(not any(q.start <= hit.start < q.end for q in quotes) for hit, _ in said)
 
 
 def _goes_on(reading: Reading, sentence: Span, text: str) -> bool:
@@ -283,16 +296,17 @@ def _expounded(reading: Reading) -> str:
 def _remember(reading: Reading, sentence: Span, now: list[Holding], memory: _Memory) -> None:
     for one in now:
         if one.way is Way.VOICE:
+            memory.last = None
             continue
         memory.last = one
         if one.about:
             memory.focus = (one.about, one.holders)
-        else:
+        elif one.holders:
             memory.actors = one.holders
     found = reading.mentioned(sentence)
     for mention in found:
         if mention.kind is Kind.INSTRUMENT:
-            memory.instrument = mention.id
+            memory.instruments.append(mention.id)
             enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
             if enacted and not mention.id.startswith("instrument:"):
                 memory.told.setdefault(mention.id, enacted[-1].holders)

@@ -38,8 +38,8 @@ class Holding:
     """Who holds a stretch of a sentence.
 
     `verb` is the word that attributes (empty when carried), `group` its lexicon group; `content` is where the position
-    is stated; `about` is the instrument that speaks, whose issuers hold the content; `antecedent` the instrument that
-    "the bill" or 该法案 would mean there.
+    is stated; `about` is the instrument that speaks, whose issuers hold the content; `antecedents` the instruments that
+    "the bill" or 该法案 may mean there, the latest first.
     """
 
     holders: tuple[str, ...]
@@ -51,7 +51,7 @@ class Holding:
     group: str = ""
     gap: int = 0
     about: str = ""
-    antecedent: str = ""
+    antecedents: tuple[str, ...] = ()
     subject: Group | None = None
 
     @property

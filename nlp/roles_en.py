@@ -35,6 +35,8 @@ _PLAIN = re.compile(
     r"then|first|recently|of|for|jointly|together|group|companies|company|states?|countries|itself|too|never|again|even)\b"
     r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
 )
+_INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
+_COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 _SPEECH = ("speech", "warn")
@@ -68,6 +70,9 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
 def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:
     """The first verb of attribution after a subject, with its lexicon group; None when the name only modifies."""
     text, end = reading.doc.text, group.span.end
+    colon = _COLON.match(text, end)
+    if colon is not None and group.kind is Kind.ACTOR:
+        return Hit(colon.end() - 1, colon.end(), ":"), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
     own = reading.said("own_document", end, min(sentence.end, end + 60))
     if group.kind is Kind.ACTOR and own and re.match(r"['’]s?\s", text[end : end + 3]):
@@ -75,7 +80,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     for hit, kind in found:
         gap = text[end : hit.start]
-        if not _reaches(reading, gap, end, hit.start):
+        if not _reaches(reading, gap, end, hit.start) or _INFINITIVE.fullmatch(gap):
             return None
         if (
             kind == "position"

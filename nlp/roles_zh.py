@@ -21,6 +21,7 @@ _OBJECT = re.compile(
 _LEAD = re.compile(r"^(?:例如|比如|譬如|其中|此外|另外|同时|对此|日前|近日|而|但|且|并且|因此|具体而言|总体来看)[，,]?")
 _VERBS = ("position", "support", "oppose", "enact", "reject", "counter")
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
+_COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
@@ -50,6 +51,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     own = reading.of(("own_document", "persons"), end, end + 24)
     if group.kind is Kind.ACTOR and _OF.match(after) and not own:
         return None
+    colon = _COLON.match(text, end)
+    if colon is not None:
+        return Hit(colon.end() - 1, colon.end(), "："), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
     if group.kind is Kind.ACTOR and any(hit.start < end + 12 for hit, kind in own if kind == "own_document"):
         wanted = (*_ACTORS, "document")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
 from nlp.attribution import holdings
-from nlp.holding import Holding
+from nlp.holding import Holding, Way
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage
 from nlp.stance import Judgement, judge
@@ -59,13 +59,20 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
     for holding in holdings(reading):
         for target in targets(reading, holding, themes):
             judgement = judge(reading, holding, target)
-            if not target.is_theme and judgement.sign == 0 and holding.group not in ("enact", "reject"):
+            if judgement.sign == 0 and not _may_be_silent(holding, target, judgement):
                 continue
             for actor in holding.holders:
                 yield Candidate(
                     actor=actor, target=target, holding=holding, judgement=judgement,
                     act=_act(reading, holding, target),
                 )  # fmt: skip
+
+
+def _may_be_silent(holding: Holding, target: Target, judgement: Judgement) -> bool:
+    """Without a stance word, a stance needs an act; a neutral report needs somebody named who reports."""
+    if not target.is_theme:
+        return holding.group in ("enact", "reject")
+    return judgement.stance is not Stance.NEUTRAL or holding.way in (Way.NAMED, Way.AGENT, Way.PRONOUN)
 
 
 def _act(reading: Reading, holding: Holding, target: Target) -> Act:

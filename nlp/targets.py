@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.records import Span
+from nlp.antecedents import is_document_noun, meant
 from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
@@ -92,11 +93,10 @@ def _is_event(reading: Reading, target: str) -> bool:
 
 def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
     """The instrument that "the bill" or 该法案 means in the content."""
-    if not holding.antecedent or _is_event(reading, holding.antecedent):
-        return
-    for hit in reading.said("pronouns", holding.content.start, holding.content.end)[:3]:
-        if any(noun.end == hit.end for noun in reading.said("documents", hit.start, hit.end)):
-            yield Target(id=holding.antecedent, span=Span(start=hit.start, end=hit.end), score=1.0)
+    for hit in reading.said("pronouns", holding.content.start, holding.content.end):
+        target = meant(reading, hit, holding.antecedents) if is_document_noun(reading, hit) else ""
+        if target and not _is_event(reading, target):
+            yield Target(id=target, span=Span(start=hit.start, end=hit.end), score=1.0)
             return
 
 

@@ -21,6 +21,7 @@ _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 
 _FIRST_PERSON = re.compile(
     r"笔者|在我看来|我认为|(?<![\w'’])I(?:'m|’m|'ve|’ve)?\s|\bin my (?:view|opinion)\b|\bwe (?:must|should|need)\b"
 )
+_QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
 
@@ -54,7 +55,7 @@ def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
 def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
     known = _institutions(_Names(catalogue))
     for name in (doc.outlet or "", urlsplit(doc.url or "").netloc.removeprefix("www.")):
-        actor = known.get(normal(name)) if name else None
+        actor = known.get(_bare(name)) if name else None
         if actor is None:
             continue
         cls = catalogue.actors[actor].cls
@@ -81,13 +82,17 @@ def _institutions(held: _Names) -> dict[str, str]:
     return dict(_named(held.catalogue))
 
 
+def _bare(name: str) -> str:
+    return normal(name).removeprefix("the ")
+
+
 def _named(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for actor in catalogue.actors.values():
-        yield from ((normal(name), actor.id) for name in (*names(actor), *actor.context))
+        yield from ((_bare(name), actor.id) for name in (*names(actor), *actor.context))
     for source in catalogue.sources.values():
         if source.actor is not None:
             hosts = urlsplit(source.home).netloc.removeprefix("www.")
-            yield from ((normal(name), source.actor) for name in (source.en, source.zh, hosts))
+            yield from ((_bare(name), source.actor) for name in (source.en, source.zh, hosts))
 
 
 def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
@@ -103,4 +108,4 @@ def _is_commentary(doc: TaggedDoc) -> bool:
     head = doc.text[:1500]
     if side(doc.lang) == "zh":
         return bool(doc.authors) or _CREDIT.search(head) is not None or _FIRST_PERSON.search(head) is not None
-    return len(_FIRST_PERSON.findall(doc.text)) >= 2
+    return len(_FIRST_PERSON.findall(_QUOTE.sub(" ", doc.text))) >= 2

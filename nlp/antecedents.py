@@ -1,0 +1,48 @@
+"""Which instrument "the bill", "the order" or 该法案 means: the last one named whose kind agrees with the noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.catalogue_checks import names
+from nlp.reading import Reading
+from nlp.words import Hit
+
+_ANY = frozenset({"文件", "document", "agreement", "text"})
+_KINDS = {
+    "bill": {"bill", "law"}, "act": {"law", "bill"}, "law": {"law", "bill"}, "legislation": {"law", "bill"},
+    "rule": {"regulation"}, "rules": {"regulation", "law"}, "regulation": {"regulation", "law"},
+    "plan": {"strategy"}, "strategy": {"strategy"}, "guidelines": {"framework", "voluntary", "standard"},
+    "guidance": {"framework", "voluntary", "standard"}, "statement": {"statement", "declaration"},
+    "letter": {"statement"}, "order": {"executive_order"}, "memo": {"regulation"}, "memorandum": {"regulation"},
+    "code": {"voluntary"}, "treaty": {"treaty"}, "report": {"report"}, "standard": {"standard"},
+    "法案": {"law", "bill"}, "法": {"law", "bill"}, "法律": {"law", "bill"}, "草案": {"bill", "law"},
+    "新规": {"regulation", "law"}, "令": {"executive_order"}, "声明": {"declaration", "statement"},
+    "指南": {"framework", "voluntary", "standard"}, "计划": {"strategy", "framework"}, "战略": {"strategy"},
+}  # fmt: skip
+
+
+def is_document_noun(reading: Reading, hit: Hit) -> bool:
+    """Whether a pronoun phrase means a document."""
+    return bool(_noun(reading, hit))
+
+
+def meant(reading: Reading, hit: Hit, recent: Sequence[str]) -> str:
+    """The target that a definite phrase means, the latest first in `recent`; empty when none agrees."""
+    noun = _noun(reading, hit)
+    return next((target for target in recent if _agrees(reading, noun, target)), "")
+
+
+def _noun(reading: Reading, hit: Hit) -> str:
+    found = [noun for noun in reading.said("documents", hit.start, hit.end) if noun.end == hit.end]
+    return found[-1].word if found else ""
+
+
+def _agrees(reading: Reading, noun: str, target: str) -> bool:
+    kind, _, key = target.partition(":")
+    if noun in _ANY:
+        return True
+    if kind != "instrument":
+        return noun in key.lower()
+    entry = reading.catalogue.instruments[key]
+    return entry.kind in _KINDS.get(noun, ()) or any(noun in name.lower() for name in names(entry))
