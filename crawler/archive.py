@@ -1,7 +1,7 @@
 """Bytes kept as received: one WARC file per day, appended to, safe to go on with after a crash.
 
-Beside each file lies its index (`archive_index`). A page kept already (same address, bytes and moment) is not kept
-twice, so a crawl that died between keeping and telling may simply keep again.
+Beside each file lies its index (`archive_index`). The same bytes of the same address are kept once a day, so a crawl
+that died between keeping and telling may simply keep again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Archive:
             StoreError: the disk refuses; what was kept before stays readable.
         """
         name = f"{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
-        key = digest_of(page.url, page.sha256, page.fetched_at.isoformat())
+        key = digest_of(name, page.url, page.body)
         try:
             self._open(name)
             if key not in self._kept:

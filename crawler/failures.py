@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -16,10 +19,18 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from service_identity.exceptions import VerificationError
+from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.web.error import Error as WebError
 
 from crawler.report import Outcome
 from crawler.resolver import REFUSED
 from crawler.urls import host
+
+NETWORK_ERRORS = (
+    CannotResolveHostError, DownloadCancelledError, DownloadConnectionRefusedError, DownloadFailedError,
+    DownloadTimeoutError, IgnoreRequest, ResponseDataLossError, UnsupportedURLSchemeError, ConnectError,
+    ConnectionClosed, WebError, SSL.Error, VerificationError, OSError, zlib.error, ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

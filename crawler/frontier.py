@@ -22,11 +22,12 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS address (
   key TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', dated_at REAL,
   found_at REAL NOT NULL, due_at REAL, outcome TEXT, status INTEGER NOT NULL DEFAULT 0, detail TEXT NOT NULL DEFAULT '',
-  tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, fetched_at REAL, etag TEXT NOT NULL DEFAULT '',
-  last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', ref TEXT NOT NULL DEFAULT '',
+  tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, held TEXT NOT NULL DEFAULT '',
+  fetched_at REAL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', ref TEXT NOT NULL DEFAULT '',
   opt_out TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_due ON address (source, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS address_held ON address (held) WHERE held != '';
 CREATE TABLE IF NOT EXISTS listing (
   source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
   walked_at REAL, PRIMARY KEY (source, url)
@@ -108,6 +109,15 @@ class Frontier:
         )
         return [Due(key=r[0], url=r[1], source=r[2], etag=r[3], last_modified=r[4]) for r in rows]
 
+    def hold(self, key: str, ref: str) -> None:
+        """A page is archived and about to be given to the sink: should we die now, `held` says so to the next crawl."""
+        with self._writing() as db:
+            db.execute("UPDATE address SET held = ? WHERE key = ?", (ref, key))
+
+    def held(self) -> list[tuple[str, str, str]]:
+        """Pages that were on their way to the sink when a crawl died: source, key, archive reference."""
+        return self._db.execute("SELECT source, key, held FROM address WHERE held != '' ORDER BY key").fetchall()
+
     def finish(self, ending: Ending, *, now: datetime) -> None:
         """Write how an address ended, durably, before this returns."""
         at = now.timestamp()
@@ -117,6 +127,7 @@ class Frontier:
             tries = 1 + (row[0] if row else 0)
             db.execute(
                 "UPDATE address SET outcome = ?, status = ?, detail = ?, tries = ?, ended_at = ?, due_at = ?,"
+                " held = '',"
                 " fetched_at = coalesce(?, fetched_at), etag = coalesce(nullif(?, ''), etag),"
                 " last_modified = coalesce(nullif(?, ''), last_modified), sha256 = coalesce(nullif(?, ''), sha256),"
                 " ref = coalesce(nullif(?, ''), ref), opt_out = ? WHERE key = ?",
@@ -129,6 +140,11 @@ class Frontier:
         """Hash of the page last fetched under a key and where its bytes lie; empty when there is none."""
         row = self._db.execute("SELECT sha256, ref FROM address WHERE key = ?", (key,)).fetchone()
         return (row[0], row[1]) if row else ("", "")
+
+    def ended(self, url: str) -> str:
+        """How an address last ended; empty when it is unknown or was never tried."""
+        row = self._db.execute("SELECT outcome FROM address WHERE key = ?", (canonical(url),)).fetchone()
+        return row[0] or "" if row else ""
 
     def alias(self, key: str, url: str, source: str, *, now: datetime) -> None:
         """Remember that an address was reached through another one, so that it is not asked for again."""

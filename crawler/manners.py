@@ -10,19 +10,20 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.addresses import refusal
-from crawler.failures import Ended, fate
+from crawler.failures import NETWORK_ERRORS, Ended, fate
 from crawler.policy import Robots, retry_after_s, robots
 from crawler.report import Outcome
 from crawler.settings import CrawlSettings
 from crawler.urls import host
 
 _ASKING = "asking_robots"
+# the host itself is out of reach: that says more than that its robots.txt is
+_DEAD = frozenset({Outcome.UNREACHABLE, Outcome.TLS_ERROR, Outcome.REFUSED_ADDRESS})
 
 
 class _Middleware:
@@ -78,15 +79,17 @@ class RobotsGate(_Middleware):
         assert self.crawler.engine is not None
         try:
             answer = await self.crawler.engine.download_async(question)
-        except (IgnoreRequest, OSError) as error:
-            # a robots.txt that loops or is huge is there but says nothing; one that times out may say no
-            unreachable = fate(error, question.url).outcome is Outcome.RATE_LIMITED
-            return Robots(reachable=not unreachable)
-        except Exception:  # noqa: BLE001  # whatever the network did: unreachable means disallowed (RFC 9309 2.3.1.4)
-            return Robots(reachable=False)
-        found = robots(answer.status, answer.body)
-        self._space_out(host(site), found.delay_s(self.manners.robots_name))
-        return found
+        except NETWORK_ERRORS as error:
+            # one that loops is unavailable, which allows; anything else may have said no (RFC 9309 2.3.1)
+            found = fate(error, question.url)
+            if found.outcome is Outcome.REDIRECT_LOOP:
+                return Robots()
+            raise Ended(
+                found.outcome if found.outcome in _DEAD else Outcome.ROBOTS_UNREACHABLE, found.detail
+            ) from error
+        rules = robots(answer.status, answer.body)
+        self._space_out(host(site), rules.delay_s(self.manners.robots_name))
+        return rules
 
     def _space_out(self, name: str, delay_s: float) -> None:
         if delay_s <= self.manners.delay_s:
@@ -126,7 +129,17 @@ class Patience(_Middleware):
         wait = asked if asked is not None else max(1.0, self.manners.delay_s) * 4.0 ** (tried + 1)
         name, clock = host(request.url), asyncio.get_running_loop().time()
         self._until[name] = max(self._until.get(name, 0.0), clock + wait)
-        raise Ended(Outcome.RATE_LIMITED, f"{response.status}, Retry-After: {header or 'none'}", retry_after_s=wait)
+        why = f"{response.status}, Retry-After: {header or 'none'}"
+        self._call_back(request, Ended(Outcome.RATE_LIMITED, why, retry_after_s=wait))
+        raise Ended(Outcome.RATE_LIMITED, why, retry_after_s=wait)
+
+    def _call_back(self, request: Request, ended: Ended) -> None:
+        """Requests that stand in the host's queue already must not go out either."""
+        assert self.crawler.engine is not None
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        while slot is not None and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(ended)
 
 
 class Throttle(AutoThrottle):  # type: ignore[misc,unused-ignore]  # untyped where scrapy ships no types

@@ -1,8 +1,8 @@
 """One crawl: sources in a child process, pages to a sink, a report back.
 
-A page is archived, given to the sink, and only then written down as fetched. Whatever is killed in between, the next
-crawl gives the sink that page again: the same address and, where it was kept already, the same reference; so a sink
-that upserts by address sees every page once.
+A page is archived, noted as held, given to the sink, and only then noted as fetched. Whoever is killed in between,
+the next crawl takes the held page from the archive and gives it to the sink again, equal in every field; so a sink
+that saves by upsert has every page once, and no page is asked for twice.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def crawl(sources: Sequence[Source], sink: Sink, *, settings: CrawlSettings, now
         archive = Archive(settings.archive, agent=settings.user_agent) if settings.archive else None
         desk = _Desk(frontier=frontier, archive=archive, sink=sink, now=now)
         try:
-            error = _listen(list(sources), settings, now, desk)
+            error = desk.resume() or _listen(list(sources), settings, now, desk)
         finally:
             if archive is not None:
                 archive.close()
@@ -75,6 +75,21 @@ class _Desk:
     visits: list[ChannelVisit] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
+
+    def resume(self) -> GovprismError | None:
+        """Give the sink what an earlier crawl held when it died; the error that must stop this one, or None."""
+        for source, key, ref in self.frontier.held():
+            try:
+                ending = self._given(Ending(key=key, outcome=Outcome.FETCHED), self._kept(ref))
+            except StoreError as error:
+                return error
+            except FetchError as error:  # not in this archive: it stays due, and is asked for again
+                log.warning("held page lost", source=source, key=key, ref=ref, why=error.why)
+                continue
+            self.ended.add(key)
+            self.frontier.finish(ending, now=self.now)
+            self._count(source, key, ending)
+        return None
 
     def take(self, head: dict[str, Any], body: bytes) -> None:
         """One message."""
@@ -126,14 +141,28 @@ class _Desk:
                 return replace(ending, outcome=Outcome.DUPLICATE, detail=f"leads to {page.url}")
             self.frontier.alias(landed, page.url, page.source, now=self.now)
             self.ended.add(landed)
-        ref = self.archive.keep(page, headers=[(n, v) for n, v in head["headers"]]) if self.archive else ""
+        if self.archive is not None:
+            ref = self.archive.keep(page, headers=[(name, value) for name, value in head["headers"]])
+            page = replace(page, archive_ref=ref)
+            self.frontier.hold(ending.key, ref)
+        return self._given(ending, page)
+
+    def _given(self, ending: Ending, page: RawPage) -> Ending:
         try:
-            self.sink(replace(page, archive_ref=ref))
+            self.sink(page)
         except StoreError:
             raise
         except GovprismError as error:
             return replace(ending, outcome=Outcome.SINK_FAILED, detail=str(error), etag="", last_modified="")
-        return replace(ending, sha256=page.sha256, ref=ref)
+        return replace(
+            ending, status=page.status, etag=page.etag, last_modified=page.last_modified, sha256=page.sha256,
+            ref=page.archive_ref,
+        )  # fmt: skip
+
+    def _kept(self, ref: str) -> RawPage:
+        if self.archive is None:
+            raise FetchError("archive", ref, "this crawl has none")
+        return self.archive.read(ref)
 
     def _channel(self, head: dict[str, Any]) -> None:
         outcome = Outcome(head["outcome"])

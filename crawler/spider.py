@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import listing, policy
-from crawler.addresses import local_hosts
+from crawler.addresses import local_hosts, refusal
 from crawler.failures import Fate, fate
 from crawler.frontier import Due, Frontier
 from crawler.links import Link
@@ -227,7 +227,9 @@ def _page_outcome(response: Response, *, kept: bool) -> Outcome:
     if response.status == 304:
         return Outcome.NOT_MODIFIED
     if response.status != 200:
-        return Outcome.HTTP_ERROR
+        # a redirect still here is one that Scrapy would not follow: to file:, to ftp:, to nowhere
+        leads = _header(response, "Location") if response.status in (301, 302, 303, 307, 308) else ""
+        return Outcome.REFUSED_ADDRESS if "://" in leads and refusal(leads) else Outcome.HTTP_ERROR
     if not kept:
         return Outcome.OPTED_OUT
     return Outcome.FETCHED if is_page(_header(response, "Content-Type"), response.body) else Outcome.NOT_A_PAGE

@@ -1,0 +1,138 @@
+"""Servers that mean no good: each ends as one counted outcome, in bounded time and memory. One crawl, many cases."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from crawler.frontier import Frontier
+from crawler.report import CrawlReport, Outcome
+from crawler.run import crawl
+from domain.records import RawPage
+from tests import hostile_web
+from tests.crawling import NOW, listed, quick
+from tests.local_web import Answer, Web, serving
+
+MAX_BYTES = 2 * hostile_web.MEGABYTE
+
+CASES = {
+    "/honest": Outcome.FETCHED,
+    "/bomb": Outcome.TOO_LARGE,
+    "/endless": Outcome.TOO_LARGE,
+    "/ten-megabytes": Outcome.TOO_LARGE,
+    "/not-gzip": Outcome.BAD_ENCODING,
+    "/lying-picture": Outcome.NOT_A_PAGE,
+    "/shy-page": Outcome.FETCHED,
+    "/nothing": Outcome.NOT_A_PAGE,
+    "/broken": Outcome.HTTP_ERROR,
+    "/gone": Outcome.HTTP_ERROR,
+    "/loop": Outcome.REDIRECT_LOOP,
+    "/to-metadata": Outcome.REFUSED_ADDRESS,
+    "/to-private": Outcome.REFUSED_ADDRESS,
+    "/to-disguise": Outcome.REFUSED_ADDRESS,
+    "/to-file": Outcome.REFUSED_ADDRESS,
+    "/noai": Outcome.OPTED_OUT,
+    "/loris": Outcome.TIMEOUT,
+    "/silent": Outcome.TIMEOUT,
+    "/truncated": Outcome.TRUNCATED,
+    "/hang-up": Outcome.UNREACHABLE,
+    "/header-flood": Outcome.TIMEOUT,
+}
+
+
+@dataclass
+class Ordeal:
+    """What came of it all."""
+
+    report: CrawlReport
+    pages: list[RawPage]
+    outcomes: dict[str, str]
+    seconds: float
+    child_megabytes: float
+    storm: Web
+    endless_storm: Web
+
+
+@pytest.fixture(scope="module")
+def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
+    folder = tmp_path_factory.mktemp("hostile")
+    slow, closed = {"/robots.txt": hostile_web.silent_robots}, {"/robots.txt": Answer("no", status=503)}
+    barred = {"/robots.txt": Answer("User-agent: *\nDisallow: /private\n"), "/private/a": Answer(hostile_web.PAGE)}
+    with (
+        serving(hostile_web.paths()) as web,
+        serving({f"/{n}": hostile_web.storm("1", clears_after=1) for n in range(3)}, host="127.0.0.2") as storm,
+        serving({f"/{n}": hostile_web.storm("7200", clears_after=99) for n in range(40)}, host="127.0.0.3") as endless,
+        serving(slow, host="127.0.0.4") as silent,
+        serving(closed, host="127.0.0.5") as refusing,
+        serving(barred, host="127.0.0.6") as private,
+        hostile_web.untrusted_tls(folder) as tls,
+    ):
+        sources = [
+            listed("hostile", *(web(path) for path in CASES), f"{tls}/page", "http://127.0.0.1:9/closed-port"),
+            listed("storm", *(storm(f"/{n}") for n in range(3))),
+            listed("endless_storm", *(endless(f"/{n}") for n in range(40))),
+            listed("robots", silent("/a"), refusing("/a"), private("/private/a")),
+        ]
+        pages: list[RawPage] = []
+        started = time.monotonic()
+        report = crawl(sources, pages.append, settings=quick(folder, max_bytes=MAX_BYTES, per_host=4), now=NOW)
+        seconds = time.monotonic() - started
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        frontier = Frontier(folder / "frontier.db")
+        ended = {url: frontier.ended(url) for source in sources for url in source.channels[0].urls}
+        yield Ordeal(report, pages, ended, seconds, peak, storm, endless)
+        frontier.close()
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_every_misbehaviour_has_its_outcome(ordeal: Ordeal, path: str) -> None:
+    (found,) = [outcome for url, outcome in ordeal.outcomes.items() if url.endswith(path) and "127.0.0.1:" in url]
+    assert found == CASES[path]
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        (":9/closed-port", Outcome.UNREACHABLE),
+        ("/page", Outcome.TLS_ERROR),
+        ("/private/a", Outcome.ROBOTS_DENIED),
+    ],
+)
+def test_closed_ports_false_certificates_and_barred_pages_are_told_apart(
+    ordeal: Ordeal, end: str, outcome: Outcome
+) -> None:
+    assert [found for url, found in ordeal.outcomes.items() if url.endswith(end)] == [outcome]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.4", "127.0.0.5"])
+def test_a_host_whose_robots_cannot_be_read_is_left_alone(ordeal: Ordeal, host: str) -> None:
+    assert [found for url, found in ordeal.outcomes.items() if host in url] == [Outcome.ROBOTS_UNREACHABLE]
+
+
+def test_a_short_storm_is_sat_out(ordeal: Ordeal) -> None:
+    assert ordeal.report.sources["storm"].fetched == 3
+
+
+def test_a_long_storm_is_not_asked_again(ordeal: Ordeal) -> None:
+    assert ordeal.report.sources["endless_storm"].pages == {Outcome.RATE_LIMITED: 40}
+    assert sum(ordeal.endless_storm.hits.values()) <= 6
+
+
+def test_every_address_is_counted_once(ordeal: Ordeal) -> None:
+    assert sum(ordeal.report.outcomes.values()) == len(ordeal.outcomes)
+    assert ordeal.report.pending == 0
+
+
+def test_only_honest_pages_reach_the_sink(ordeal: Ordeal) -> None:
+    assert len(ordeal.pages) == ordeal.report.fetched
+    assert all(hostile_web.PAGE.encode() == page.body for page in ordeal.pages)
+
+
+def test_hostile_servers_cost_bounded_time_and_memory(ordeal: Ordeal) -> None:
+    assert ordeal.report.ok
+    assert ordeal.seconds < 10
+    assert ordeal.child_megabytes < 400
