@@ -41,7 +41,8 @@ def doc(of: Article, **fields: Any) -> TaggedDoc:
     """A tagged doc of an article: relevant, with one theme and one actor over its first characters."""
     span = Span(start=0, end=2)
     made = TaggedDoc(
-        id=of.id, title=of.title, text=of.text, lang=of.lang, published_at=of.published_at, outlet=of.outlet, url=of.url,
+        id=of.id, title=of.title, text=of.text, lang=of.lang, published_at=of.published_at, outlet=of.outlet,
+        url=of.url,
         relevant=0.9, themes=(Tag(id="public_compute", spans=(span,)),), actors=(Tag(id="cn_gov", spans=(span,)),),
         sentences=(Span(start=0, end=len(of.text)),), taggers=TAGGERS, catalogue="0.1.0",
     )  # fmt: skip

@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("domain", "crawler", "nlp", "store", "digest", "scheduler", "app")
 PLANTED = {
-    "one-way rule: app > scheduler > crawler | nlp | store | digest > domain": ("domain/week.py", "import store.search"),
+    "one-way rule: app > scheduler > crawler | nlp | store | digest > domain": (
+        "domain/week.py",
+        "import store.search",
+    ),
     "siblings never import one another": ("digest/build.py", "import store.search"),
     "only store speaks SQLite": ("scheduler/jobs.py", "import sqlite3"),
     "only crawler speaks HTTP": ("digest/build.py", "import scrapy"),
@@ -33,7 +36,11 @@ def lint(folder: Path) -> str:
 
 def copy_of_the_house(folder: Path) -> Path:
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, folder / package, ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")])
+        shutil.copytree(
+            ROOT / package,
+            folder / package,
+            ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")],
+        )
     shutil.copy(ROOT / "pyproject.toml", folder / "pyproject.toml")
     return folder
 

@@ -231,9 +231,13 @@ def test_a_locked_store_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_failed_write_leaves_nothing_half_written(db: Database) -> None:
-    with pytest.raises(StoreError), writing(db):
-        pages.save(db, page())
-        db.execute("INSERT INTO docs(article) VALUES('nobody')")
+    def half() -> None:
+        with writing(db):
+            pages.save(db, page())
+            db.execute("INSERT INTO docs(article) VALUES('nobody')")
+
+    with pytest.raises(StoreError):
+        half()
     assert pages.pending(db) == []
 
 
