@@ -59,7 +59,7 @@ class _Memory:
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
     memory = _Memory(voice=voice(reading.doc, reading.catalogue))
-    memory.expounded = _expounded(reading)
+    memory.expounded = expounded(reading)
     found: list[Holding] = []
     previous = 0
     for sentence in reading.doc.sentences:
@@ -279,7 +279,7 @@ def _expounds(reading: Reading, sentence: Span, text: str) -> bool:
     return bool(_ENUMERATES.match(text)) or bool(reading.of(("modals", "document"), sentence.start, sentence.end))
 
 
-def _expounded(reading: Reading) -> str:
+def expounded(reading: Reading) -> str:
     """The instrument a doc is about, by title and most of the mentions; empty when there is none."""
     title, counts = normal(reading.doc.title), Counter[str]()
     for mention in reading.mentions:

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
-from nlp.attribution import holdings
+from nlp.attribution import expounded, holdings
+from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
+from nlp.ranking import confidences
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage
 from nlp.stance import Judgement, judge
 from nlp.targets import Target, cues, targets
+from nlp.voice import voice
 
 TAGGER = "rules/1"
 MOST = 120
+LEAST = 0.4  # less sure than this is not stated; chosen on the dev labels
 EACH = 3  # sentences kept for one stance of one actor on one target
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A possible statement with all that the ranker weighs."""
-
-    actor: str
-    target: Target
-    holding: Holding
-    judgement: Judgement
-    act: Act
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every stage is made alike
@@ -43,11 +36,13 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every st
 def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The statements of a tagged doc, best first; each quote is a sentence of the text."""
     reading = read(doc, catalogue)
-    found = [_statement(reading, one) for one in candidates(reading)]
+    possible = list(candidates(reading))
+    sure = confidences(reading, possible)
+    found = [_statement(reading, one, confidence) for one, confidence in zip(possible, sure, strict=True)]
     kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
     for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
         same = kept[one.actor, one.target, one.stance]
-        if one.confidence >= 0.3 and len(same) < EACH and all(one.start != other.start for other in same):
+        if one.confidence >= LEAST and len(same) < EACH and all(one.start != other.start for other in same):
             same.append(one)
     flat = [one for same in kept.values() for one in same]
     return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
@@ -56,6 +51,7 @@ def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
 def candidates(reading: Reading) -> Iterator[Candidate]:
     """Every holder × target of every holding."""
     themes = cues(reading)
+    main, is_official = expounded(reading), voice(reading.doc, reading.catalogue).is_official
     for holding in holdings(reading):
         for target in targets(reading, holding, themes):
             judgement = judge(reading, holding, target)
@@ -64,7 +60,8 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
             for actor in holding.holders:
                 yield Candidate(
                     actor=actor, target=target, holding=holding, judgement=judgement,
-                    act=_act(reading, holding, target),
+                    act=_act(reading, holding, target), is_expounded=bool(main) and holding.about == main,
+                    is_official=is_official,
                 )  # fmt: skip
 
 
@@ -84,7 +81,7 @@ def _act(reading: Reading, holding: Holding, target: Target) -> Act:
     return holding.act
 
 
-def _statement(reading: Reading, one: Candidate) -> Statement:
+def _statement(reading: Reading, one: Candidate, confidence: float) -> Statement:
     span = quoted(one)
     return Statement(
         actor=one.actor,
@@ -94,7 +91,7 @@ def _statement(reading: Reading, one: Candidate) -> Statement:
         start=span.start,
         end=span.end,
         quote=reading.doc.text[span.start : span.end],
-        confidence=0.5,
+        confidence=confidence,
         rules=(*one.holding.rules, *one.judgement.rules),
     )
 

@@ -1,0 +1,23 @@
+"""A possible statement with all that the ranker weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.records import Act
+from nlp.holding import Holding
+from nlp.stance import Judgement
+from nlp.targets import Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One holder and one target of a holding, judged."""
+
+    actor: str
+    target: Target
+    holding: Holding
+    judgement: Judgement
+    act: Act
+    is_expounded: bool = False
+    is_official: bool = False

@@ -1,0 +1,138 @@
+"""How sure a candidate statement is: features of its rules and its place in the doc, weighed by a logistic model.
+
+Weights are written by `nlp/train/stance.py`; numpy alone reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.records import Act, Stance
+from nlp.candidate import Candidate
+from nlp.holding import Way
+from nlp.reading import Reading
+
+WEIGHTS = Path(__file__).parent / "weights" / "stance.json"
+GROUPS = ("speech", "warn", "position", "document", "enact", "reject", "neutral")
+NAMES = (
+    *(f"way:{way.value}" for way in Way),
+    *(f"verb:{group}" for group in GROUPS),
+    *(f"stance:{stance.value}" for stance in Stance if stance is not Stance.SUPPORT),
+    "instrument", "governed_here", "governed_elsewhere", "near", "negated", "hedged", "antigoal",
+    "theme_score", "theme_rank", "theme_spans", "pair_count", "actor_count", "actor_share", "targets_beside",
+    "many_holders", "gap", "sentence_length", "expounded", "official", "place", "english", "consensus", "acts_on_theme",
+    "actor_new", "heading",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A logistic model over `NAMES`, after standardising."""
+
+    weights: NDArray[np.float64]
+    bias: float
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probability that each row's triple is right; rows of shape (n, len(NAMES))."""
+        with np.errstate(over="ignore"):
+            return np.asarray(1.0 / (1.0 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.bias))))
+
+
+@cache
+def model() -> Model | None:
+    """The shipped model; None before it has been trained."""
+    if not WEIGHTS.exists():
+        return None
+    held = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    by_name = held["features"]
+    columns = np.array([by_name[name] for name in NAMES])
+    return Model(weights=columns[:, 0], mean=columns[:, 1], scale=columns[:, 2], bias=float(held["bias"]))
+
+
+@cache
+def confusion() -> dict[str, dict[str, float]]:
+    """`{predicted: {true: probability}}` over stances, as the digest's interval wants it."""
+    held = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {str(key): {str(k): float(v) for k, v in row.items()} for key, row in held["confusion"].items()}
+
+
+def confidences(reading: Reading, found: Sequence[Candidate]) -> list[float]:
+    """Confidence of each candidate of one doc, in [0, 1]."""
+    trained = model()
+    if not found:
+        return []
+    if trained is None:
+        return [0.5] * len(found)
+    return [round(float(value), 3) for value in trained.probabilities(rows(reading, found))]
+
+
+def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Feature rows of one doc's candidates, shape (n, len(NAMES))."""
+    principal = reading.catalogue.principal
+    pairs = Counter((principal(one.actor), one.target.id) for one in found)
+    actors = Counter(principal(one.actor) for one in found)
+    ranks = {f"theme:{tag.id}": rank for rank, tag in enumerate(reading.doc.themes)}
+    spans = {f"theme:{tag.id}": len(tag.spans) for tag in reading.doc.themes}
+    beside = Counter((one.holding.content.start, one.actor) for one in found)
+    table = [
+        [
+            *_of_holding(one),
+            *_of_judgement(one),
+            one.target.score if one.target.is_theme else 0.5,
+            1.0 / (1 + ranks.get(one.target.id, 12)),
+            log1p(spans.get(one.target.id, 0)),
+            log1p(pairs[principal(one.actor), one.target.id]),
+            log1p(actors[principal(one.actor)]),
+            actors[principal(one.actor)] / len(found),
+            log1p(beside[one.holding.content.start, one.actor]),
+            *_of_place(reading, one),
+        ]
+        for one in found
+    ]
+    return np.array(table, dtype=np.float64)
+
+
+def _of_holding(one: Candidate) -> list[float]:
+    return [
+        *(float(one.holding.way is way) for way in Way),
+        *(float(one.holding.group == group) for group in GROUPS),
+        *(float(one.judgement.stance is stance) for stance in Stance if stance is not Stance.SUPPORT),
+    ]
+
+
+def _of_judgement(one: Candidate) -> list[float]:
+    judged = one.judgement
+    return [
+        float(not one.target.is_theme), float(judged.sign == 2), float(judged.sign == 1), float(judged.distance <= 6),
+        float(judged.is_negated), float(judged.is_hedged), float(one.target.is_antigoal),
+    ]  # fmt: skip
+
+
+def _of_place(reading: Reading, one: Candidate) -> list[float]:
+    holding, text = one.holding, reading.doc.text
+    length = holding.sentence.end - holding.sentence.start
+    english = reading.words.lang == "en"
+    return [
+        log1p(len(holding.holders) - 1),
+        min(holding.gap, 60) / 60,
+        min(length, 400) / (400 if english else 150),
+        float(one.is_expounded),
+        float(one.is_official),
+        holding.sentence.start / max(1, len(text)),
+        float(english),
+        float(one.act is Act.CONSENSUS_CLAIM),
+        float(holding.group == "enact" and one.target.is_theme),
+        float(one.actor.startswith("new:") or one.actor == "author"),
+        float(length < (60 if english else 20)),
+    ]
