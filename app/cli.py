@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from app import desk_commands, logs, plumbing, reading, running, source_commands
+from app import desk_commands, logs, plumbing, reading, running, source_commands, subscriber_commands
 from app.console import fail
 from app.settings import load
 from domain.errors import GovprismError
@@ -63,6 +63,7 @@ for name, panel, command in (
     ("doctor", _HOUSE, desk_commands.doctor),
     ("backup", _HOUSE, running.backup),
     ("review", _HOUSE, desk_commands.review),
+    ("post", _LINE, subscriber_commands.post),
     ("extract", _PIPES, plumbing.extract),
     ("tag", _PIPES, plumbing.tag),
     ("families", _PIPES, plumbing.families),
@@ -72,6 +73,7 @@ for name, panel, command in (
 ):
     app.command(name, rich_help_panel=panel)(command)
 app.add_typer(source_commands.new, name="new", rich_help_panel=_HOUSE)
+app.add_typer(subscriber_commands.subscribers, name="subscribers", rich_help_panel=_HOUSE)
 app.add_typer(source_commands.sources, name="sources", rich_help_panel=_HOUSE)
 
 

@@ -38,7 +38,7 @@ def send_waiting(db: Database, mail: Mail, *, now: datetime) -> Mapping[str, obj
     """
     waiting, sent, errors = subscribers.waiting(db), 0, []
     if not waiting:
-        return {"sent": 0}
+        return {"sent": 0, "failed": 0}
     with _connected(mail) as server:
         for item in waiting:
             try:
