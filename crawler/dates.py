@@ -155,3 +155,9 @@ def aware(value: datetime | date, zone: tzinfo = CHINA) -> Moment:
     if not isinstance(value, datetime):
         return Moment(datetime(value.year, value.month, value.day, tzinfo=zone), "day")
     return Moment(value if value.tzinfo else value.replace(tzinfo=UTC if zone is UTC else zone), "second")
+
+
+def printed(text: str, zone: tzinfo = CHINA) -> Moment | None:
+    """A date that needs no `now`: written in full."""
+    now = datetime(1970, 1, 1, tzinfo=UTC)
+    return _iso(text, now, zone) or _full(text, now, zone) or _english(text, now, zone) or _packed(text, now, zone)

@@ -17,7 +17,7 @@ _PATTERNS = (
         rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?\s*(?:来\s*源|出处|稿源|来源媒体)(?:于|自)?\s*[:：丨|｜/／]\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
     ),
     re.compile(
-        rf"(?:文章|本文|稿件)?(?:转载自|转自|转载于|摘自|原载于?|摘编自|选自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
+        rf"(?:文章|本文|稿件)?(?:转载自|转自|转载于|摘自|原载于?|摘编自|选自|(?:综合)?整理自|编译自|综合自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
     ),
     re.compile(rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$"),
 )
@@ -31,8 +31,13 @@ _WRAP = re.compile(r"[\s《》“”\"‘’「」『』【】\[\]（）()<>:：
 def of_lines(lines: Sequence[str]) -> str | None:
     """The outlet named at the head or foot of a text; the foot first, as reprints sign there."""
     ends = [*reversed(lines[-_EDGE:]), *lines[:_HEAD]]
+    return in_zone(ends)
+
+
+def in_zone(lines: Sequence[str]) -> str | None:
+    """The outlet named in any of the lines around a body, the surest form first."""
     for pattern in _PATTERNS:
-        for line in ends:
+        for line in lines:
             if len(line) <= 120 and (found := pattern.search(line)) and (name := outlet(found[1])):
                 return name
     return None
@@ -46,7 +51,19 @@ def outlet(name: str) -> str | None:
         "",
         name.strip(),
     )
-    name = _WRAP.sub(" ", name).strip()
+    name = re.sub(r"等$", "", _WRAP.sub(" ", name).strip())
     if not 2 <= len(name) <= 40 or _NOT_OUTLET.fullmatch(name):
         return None
     return name
+
+
+_BEHIND = re.compile(r"^(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+([㐀-鿿A-Za-z·]{2,9})(?:\s|$)")
+_NO_NAME = re.compile(r"(作者|编辑|记者|阅读|浏览|点击|字号|评论|分享|关注|参与|发布|发表|责任|星期|来源|我要|收藏|打印|已有|手机|下载|我有话说|听新闻)")
+
+
+def behind_date(lines: Sequence[str]) -> str | None:
+    """A name that follows a date without a label, as portals print it."""
+    for line in lines:
+        if (found := _BEHIND.match(line)) and not _NO_NAME.search(found[1]):
+            return outlet(found[1])
+    return None

@@ -55,6 +55,35 @@ def key(text: str) -> str:
     return text.translate(_QUOTES).lower()
 
 
+def of_page(page_title: str, headings: Iterable[str], given: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+    """A page's title: what it declares, else the heading that its `<title>` repeats, else `<title>` without the site.
+
+    A heading may carry a column's label that `<title>` lacks, and `<title>` may be cut: the fuller of the two wins.
+    """
+    known = [name for name in names if name]
+    bare = without_site(page_title, known)
+    declared = [without_site(one, known) for one in given if len(key(one)) >= 4]
+    told = [key(one) for one in (bare, *declared) if one]
+    for heading in sorted((one for one in headings if 4 <= len(one) <= 200), key=len, reverse=True):
+        short = key(heading)
+        if len(short) >= 4 and any(_repeats(short, one, key(page_title)) for one in told):
+            return heading
+    return next((one for one in declared if one), bare)
+
+
+def _repeats(heading: str, told: str, page_title: str) -> bool:
+    if len(told) >= 6 and told in heading:
+        return len(heading) <= len(told) + 14  # a column's label, or what a cut <title> lacks
+    return heading in page_title and 2 * len(heading) >= len(told)
+
+
+def site_of(page_title: str, name: str) -> str | None:
+    """The site's name at the end of a `<title>`; None when there is none."""
+    rest = page_title[len(name) :] if page_title.startswith(name) else ""
+    parts = [part.strip() for part in re.split(r"[-_|｜丨–—»·]+", rest) if part.strip()]
+    return parts[-1] if parts and 2 <= len(parts[-1]) <= 24 else None
+
+
 def _is_label(label: str, rest: str) -> bool:
     label, rest = label.strip(), rest.strip()
     short = len(label) <= 12 if re.search(r"[㐀-鿿]", label) else len(label.split()) <= 3

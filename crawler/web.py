@@ -1,22 +1,149 @@
-"""A web page becomes a draft: adapters for families of pages first, the general extractors after."""
+"""A web page becomes a draft: adapters for families of pages first, the general reading after."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
-import lxml.html
+from lxml.html import HtmlElement
 
-from crawler import body, chrome
+from crawler import body, byline, chrome, dates, facts, guards, origin, paragraphs, zones
+from crawler import title as titles
 from crawler.draft import Draft
 from crawler.encoding import decode
+from crawler.sites import wechat
 from domain.catalogue import Source
+from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
+from domain.text import has_han
+
+_HEADINGS = (
+    "//h1|//h2|//h3|//*[contains(translate(@class,'TILE','tile'),'title') or contains(translate(@id,'TILE','tile'),'title')]"
+)
 
 
 def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: Literal["fast", "full"]) -> Draft:
-    """HTML bytes as a draft."""
+    """HTML bytes as a draft.
+
+    Raises:
+        ExtractError: the page holds no article.
+    """
     text = decode(page.body, content_type=page.content_type, declared=encoding).text
-    lines = body.paragraphs(text)
-    tree = lxml.html.document_fromstring(text)
-    title = tree.findtext(".//title") or ""
-    return Draft(title=title, lines=tuple(chrome.trimmed(lines)), method="trafilatura")
+    if wechat.is_wechat(page.url, text):
+        return wechat.read(text, page.url)
+    root = paragraphs.tree(text)
+    if root is None:
+        raise ExtractError(PageKind.STUB, page.url, "an empty page")
+    told = facts.read(root)
+    paragraphs.mark(root)
+    title = _title(root, told, source)
+    found = body.read(root, text, title, effort=effort)
+    if not found.lines or guards.is_stub("\n".join(found.lines)):
+        shown = "\n".join([told.page_title, *paragraphs.marked_lines(root)])
+        if error := guards.refusal(shown, page.url):
+            raise error
+    around = zones.read(root, title, found.raw or found.lines)
+    return _draft(page, told, title, found, around)
+
+
+def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
+    chinese = has_han(title + "".join(found.lines[:3]))
+    moment = _moment(told, around, page, chinese=chinese)
+    authors, printed = _authors(told, around, found.raw, chinese=chinese)
+    return Draft(
+        title=title,
+        lines=found.lines,
+        method=found.method,
+        authors=authors,
+        byline=printed,
+        outlet=_outlet(told, title),
+        origin=_origin(told, around),
+        published_at=moment.at if moment else None,
+        precision=moment.precision if moment else None,
+    )
+
+
+def _title(root: HtmlElement, told: facts.Facts, source: Source | None) -> str:
+    nodes = [node for node in root.xpath(_HEADINGS) if isinstance(node, HtmlElement)]
+    headings = [" ".join(" ".join(paragraphs.marked_lines(node)).split()) for node in nodes[:60]]
+    lines = [line for line in paragraphs.marked_lines(root)[:400] if len(line) <= 120]
+    names = [told.first("sitename", "og:site_name", "application-name"), *((source.en, source.zh) if source else ())]
+    given = [told.first("articletitle"), told.headline, told.first("og:title", "twitter:title")]
+    return titles.of_page(told.page_title, [*headings, *lines], given, names) or (headings[0] if headings else "")
+
+
+def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: bool) -> dates.Moment | None:
+    """The first date found, or the first with a clock that falls on the same day.
+
+    A government's meta of first publication wins over what is printed (a page may print when it was built), what
+    is printed beside the title wins over other metas (they may give a later edit).
+    """
+    zone = dates.CHINA if chinese else dates.UTC
+    printed = [line for line in around.head if len(line) <= 160]
+    full = [line for line in printed if dates.printed(line) is not None]
+    foot = [line for line in around.foot if len(line) <= 60]
+    texts = [told.first(*_GOVERNMENT_DATES), *reversed(full), told.first(*_DATE_METAS), told.published]
+    texts += [*around.hinted["date"], *reversed(printed), *foot]
+    if not chinese:
+        texts = [told.published, told.first(*_DATE_METAS), *texts]
+    read = (dates.plausible(dates.read(text, page.fetched_at, zone), page.fetched_at) for text in texts if text)
+    moments = [moment for moment in read if moment is not None]
+    if not moments:
+        return None
+    day = moments[0].at.astimezone(zone).date()
+    clocked = (moment for moment in moments if moment.precision != "day" and moment.at.astimezone(zone).date() == day)
+    return next(clocked, moments[0])
+
+
+_GOVERNMENT_DATES = ("firstpublishedtime", "pubdate")
+_DATE_METAS = (
+    "article:published_time", "publishdate", "publish_date", "publishtime", "og:release_date", "datepublished",
+    "date", "dc.date", "dcterms.created", "dc.date.issued", "article:create_at", "weibo: article:create_at", "weibo:article:create_at", "releasedate",
+    "og:pubdate", "apub:time", "parsely-pub-date", "sailthru.date", "article.published", "pub_date", "bytedance:published_time", "_pubtime", "citation_publication_date",
+)  # fmt: skip
+
+
+def _authors(told: facts.Facts, around: zones.Zones, lines: Sequence[str], *, chinese: bool) -> tuple[tuple[str, ...], str | None]:
+    if not chinese:
+        return _latin_authors(told, around), None
+    authors, printed = byline.of_lines([*around.head[-8:], *lines])
+    if not authors:
+        authors = byline.in_zone(around.head) or byline.of_reporter(around.lead[:2], around.foot[:6])
+    if not authors:
+        shown = " ".join(around.head)
+        named = [*around.hinted["author"], told.first("author")]
+        authors = next((names for text in named if (names := _named(text)) and all(name in shown for name in names)), ())
+    return authors, printed
+
+
+def _named(text: str) -> tuple[str, ...]:
+    names = byline.names(text) if text and not re.search(r"编辑|责编|来源|审核|\d{4}", text) else ()
+    return names if all(byline.is_chinese_name(name) and not _OUTLET_LIKE.search(name) for name in names) else ()
+
+
+_OUTLET_LIKE = re.compile(r"(网|报|社|台|刊|网易|新浪|搜狐|腾讯|新闻|财经|传媒|在线)$")
+
+
+def _latin_authors(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
+    given = told.authors or byline.names(told.first("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"))
+    given = given or next((names for text in around.hinted["author"] if (names := byline.names(text))), ())
+    return tuple(name for name in given if byline.is_person(name))
+
+
+def _outlet(told: facts.Facts, title: str) -> str | None:
+    name = told.first("sitename", "og:site_name", "application-name") or told.publisher
+    return name or titles.site_of(told.page_title, title)
+
+
+def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
+    """The outlet the page credits: its meta, a labelled line, a name behind the date, an element named for it."""
+    if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
+        return name
+    if name := origin.in_zone([*around.head, *around.lead, *around.foot]) or origin.behind_date(around.head):
+        return name
+    for text in around.hinted["source"]:
+        bare = re.sub(r"^(来\s*源|稿源|出处)\s*[:：]?\s*", "", text)
+        if len(bare) <= 24 and not re.search(r"\d{4}|[，。？！]|编辑|作者", bare) and (name := origin.outlet(bare)):
+            return name
+    return None
