@@ -91,7 +91,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
             return None
         same = [other for place, other in found if place == hit]
-        return hit, _preferred(same, kind)
+        return hit, _preferred(same, kind, group.kind)
     return None
 
 
@@ -113,7 +113,9 @@ def _is_inverted(reading: Reading, hit: Hit) -> bool:
     return re.search(r"[,”\"’]\s*(?:as\s+)?$", before) is not None
 
 
-def _preferred(kinds: list[str], first: str) -> str:
+def _preferred(kinds: list[str], first: str, of: Kind) -> str:
+    if of is Kind.INSTRUMENT and "document" in kinds:
+        return "document"
     for kind in ("reject", "speech", "warn", "enact", "position", "document"):
         if kind in kinds:
             return kind

@@ -64,10 +64,12 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
-    return hit, _preferred(same, kind)
+    return hit, _preferred(same, kind, group.kind)
 
 
-def _preferred(kinds: list[str], first: str) -> str:
+def _preferred(kinds: list[str], first: str, of: Kind) -> str:
+    if of is Kind.INSTRUMENT and "document" in kinds:
+        return "document"
     for kind in ("reject", "speech", "warn", "enact", "position", "document"):
         if kind in kinds:
             return kind

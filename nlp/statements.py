@@ -15,13 +15,14 @@ from nlp.ranking import confidences
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage
 from nlp.stance import Judgement, judge
+from nlp.targets import MOST as TOP
 from nlp.targets import Target, cues, targets
 from nlp.voice import voice
 
 TAGGER = "rules/1"
 MOST = 120
 LEAST = 0.4  # less sure than this is not stated; chosen on the dev labels
-EACH = 3  # sentences kept for one stance of one actor on one target
+EACH = 5  # sentences kept for one stance of one actor on one target
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every stage is made alike
@@ -39,9 +40,12 @@ def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
     possible = list(candidates(reading))
     sure = confidences(reading, possible)
     found = [_statement(reading, one, confidence) for one, confidence in zip(possible, sure, strict=True)]
+    established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
     kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
     for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
         same = kept[one.actor, one.target, one.stance]
+        if (one.actor, one.target) not in established:
+            continue
         if one.confidence >= LEAST and len(same) < EACH and all(one.start != other.start for other in same):
             same.append(one)
     flat = [one for same in kept.values() for one in same]

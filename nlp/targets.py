@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.records import Span
 from nlp.antecedents import is_document_noun, meant
 from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
-MOST = 3
+MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
+CARRIED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A theme or instrument where a holding's content names it; `score` is the theme's own, 1 for instruments."""
+    """A theme or instrument where a holding's content names it; `score` is the theme's own, 1 for instruments.
+
+    `order` is its rank among the themes of the holding: from `MOST` on it cannot establish a statement by itself.
+    """
 
     id: str
     span: Span
     score: float
     is_antigoal: bool = False
+    order: int = 0
 
     @property
     def is_theme(self) -> bool:
@@ -64,7 +69,7 @@ def cues(reading: Reading) -> Cues:
 
 
 def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, ...]:
-    """Up to three themes and the instruments of a holding's content; the instrument that speaks only when enacted."""
+    """The themes and instruments of a holding's content, best first; the instrument that speaks only when enacted."""
     found = themes.within(holding.content.start, holding.content.end)
     best: dict[str, Target] = {}
     for target in sorted(found, key=lambda one: -one.score):
@@ -76,7 +81,8 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     ]
     if not named and holding.group in ("enact", "reject", "position") and not holding.about:
         named = list(_meant(reading, holding))
-    return (*tuple(best.values())[:MOST], *_enacted(holding), *_distinct(named))
+    ranked = (replace(target, order=order) for order, target in enumerate(list(best.values())[:CARRIED]))
+    return (*ranked, *_enacted(holding), *_distinct(named))
 
 
 def _enacted(holding: Holding) -> tuple[Target, ...]:
