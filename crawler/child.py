@@ -58,10 +58,12 @@ def _crawl(sources: list[Source], settings: CrawlSettings, now: datetime, pipe: 
         await asyncio.get_running_loop().run_in_executor(writer, _write, pipe, frame(head, body))
 
     process = AsyncCrawlerProcess(scrapy_settings(sources, settings, now, frontier.paused(now=now)))
-    process.crawl(SourceSpider, sources=sources, frontier=frontier, settings=settings, now=now, send=send)
+    spider = process.create_crawler(SourceSpider)
+    process.crawl(spider, sources=sources, frontier=frontier, settings=settings, now=now, send=send)
     process.start(install_signal_handlers=False)
     writer.shutdown()
-    _write(pipe, frame({"kind": "done"}))
+    assert spider.stats is not None
+    _write(pipe, frame({"kind": "done", "reason": spider.stats.get_value("finish_reason", "broken")}))
     frontier.close()
 
 

@@ -83,9 +83,13 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
 def _item(row: dict[str, Any], link: str, base: str) -> Link | None:
-    pattern = re.sub(r"\{([\w.]+)\}", lambda slot: str(_at(row, slot[1]) or ""), link) if "{" in link else None
-    address = absolute(base, pattern if pattern is not None else str(_at(row, link or "url") or ""))
+    pattern = re.sub(r"\{([\w.]+)\}", lambda slot: _text(_at(row, slot[1])), link) if "{" in link else None
+    address = absolute(base, pattern if pattern is not None else _text(_at(row, link or "url")))
     if address is None:
         return None
     plain = {name.lower(): value for name, value in row.items()}

@@ -21,10 +21,10 @@ from domain.errors import StoreError
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS address (
   key TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', dated_at REAL,
-  found_at REAL NOT NULL, due_at REAL, outcome TEXT, status INTEGER NOT NULL DEFAULT 0, detail TEXT NOT NULL DEFAULT '',
-  tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, held TEXT NOT NULL DEFAULT '',
-  fetched_at REAL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', ref TEXT NOT NULL DEFAULT '',
-  opt_out TEXT NOT NULL DEFAULT ''
+  found_at REAL NOT NULL, due_at REAL, held TEXT NOT NULL DEFAULT '', outcome TEXT, status INTEGER NOT NULL DEFAULT 0,
+  detail TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, fetched_at REAL,
+  etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',
+  ref TEXT NOT NULL DEFAULT '', opt_out TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_due ON address (source, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS address_held ON address (held) WHERE held != '';
@@ -145,6 +145,15 @@ class Frontier:
         """How an address last ended; empty when it is unknown or was never tried."""
         row = self._db.execute("SELECT outcome FROM address WHERE key = ?", (canonical(url),)).fetchone()
         return row[0] or "" if row else ""
+
+    def opt_outs(self) -> dict[str, dict[str, int]]:
+        """How pages reserve themselves against text mining, counted per source."""
+        found: dict[str, dict[str, int]] = {}
+        for source, how, n in self._db.execute(
+            "SELECT source, opt_out, count(*) FROM address WHERE opt_out != '' GROUP BY 1, 2"
+        ):
+            found.setdefault(source, {})[how] = n
+        return found
 
     def alias(self, key: str, url: str, source: str, *, now: datetime) -> None:
         """Remember that an address was reached through another one, so that it is not asked for again."""

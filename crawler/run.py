@@ -38,7 +38,7 @@ __all__ = ["CrawlReport", "CrawlSettings", "Outcome", "Sink", "crawl"]
 Sink = Callable[[RawPage], None]
 log = structlog.get_logger(__name__)
 _ROOT = Path(__file__).parent.parent
-_GRACE_S = 15.0
+_GRACE_S, _STARTUP_S = 15.0, 120.0
 _MAX_TROUBLES = 200
 
 
@@ -184,29 +184,49 @@ class _Desk:
 
 def _listen(sources: list[Source], settings: CrawlSettings, now: datetime, desk: _Desk) -> GovprismError | None:
     """Run the child to its end; the error that cut the crawl short, or None."""
-    with _running(sources, settings, now) as (process, pipe, stderr):
-        timed_out = threading.Event()
-
-        def stop() -> None:
-            timed_out.set()
-            process.kill()
-
-        timer = threading.Timer(settings.total_timeout_s + _GRACE_S, stop)
-        timer.daemon = True
-        timer.start()
+    if not sources:
+        return None
+    with _running(sources, settings, now) as (process, pipe, stderr), _Alarm(process) as alarm:
+        alarm.set(_STARTUP_S)
         try:
             for head, body in wire.frames(pipe):
-                if head["kind"] == "done":
-                    return None
-                desk.take(head, body)
+                if head["kind"] == "started":
+                    alarm.set(settings.total_timeout_s)
+                elif head["kind"] == "done":
+                    return None if head["reason"] == "finished" else _broken(f"ended early ({head['reason']})")
+                else:
+                    desk.take(head, body)
         except StoreError as error:
             return error
-        finally:
-            timer.cancel()
-        if timed_out.is_set():
-            why, hint = f"not done after {settings.total_timeout_s:.0f} s", "the rest is due in the next crawl"
-            return FetchError("crawl", "child process", why, hint=hint)
-        return FetchError("crawl", "child process", _last_words(process, stderr), hint="what was due stays due")
+        return _broken(f"not done after {settings.total_timeout_s:g} s" if alarm.rang else _last_words(process, stderr))
+
+
+class _Alarm:
+    """Kills the child when its time is up. What it was doing stays due: killing is safe at any moment."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process, self._timer, self.rang = process, threading.Timer(0, self._ring), False
+
+    def __enter__(self) -> _Alarm:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def set(self, seconds: float) -> None:
+        """So many seconds from now."""
+        self._timer.cancel()
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._process.kill()
+
+
+def _broken(why: str) -> FetchError:
+    return FetchError("crawl", "child process", why, hint="what was due stays due in the next crawl")
 
 
 @contextmanager

@@ -61,7 +61,6 @@ def _limits(ours: CrawlSettings) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": ours.max_redirects,
         "RETRY_TIMES": ours.retries,
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
-        "CLOSESPIDER_TIMEOUT": ours.total_timeout_s,
         "HTTPERROR_ALLOW_ALL": True,
     }
 

@@ -58,6 +58,7 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """What an earlier crawl left, then every listing."""
+        await self._send({"kind": "started"}, b"")
         for source in self._sources:
             for request in self._due(source):
                 yield request

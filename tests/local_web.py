@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import monotonic
 
 Act = Callable[[BaseHTTPRequestHandler], None]
 
@@ -32,7 +33,8 @@ class Web:
     pages: dict[str, Answer | Act]
     hits: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
-    asked: list[tuple[str, str]] = field(default_factory=list)
+    agents: set[str] = field(default_factory=set)
+    moments: list[float] = field(default_factory=list)
 
     def __call__(self, path: str) -> str:
         return self.base + path
@@ -48,7 +50,8 @@ def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1") -> Itera
 
         def do_GET(self) -> None:
             web.hits[self.path] += 1
-            web.asked.append((self.path, self.headers.get("User-Agent", "")))
+            web.agents.add(self.headers.get("User-Agent", ""))
+            web.moments.append(monotonic())
             found = web.pages.get(self.path, Answer("missing", status=404))
             try:
                 _answer(self, found) if isinstance(found, Answer) else found(self)
