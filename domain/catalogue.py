@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from domain.errors import CatalogueError
 from domain.records import Act, Stance, digest_of
 
-ROOT = Path(__file__).parent.parent / "catalogue"
+_IN_REPOSITORY, _IN_WHEEL = Path(__file__).parent.parent / "catalogue", Path(__file__).parent / "_catalogue"
+ROOT = _IN_WHEEL if _IN_WHEEL.exists() else _IN_REPOSITORY
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
