@@ -69,8 +69,8 @@ def _title_node(root: HtmlElement, title: str) -> HtmlElement | None:
 def _without_head(lines: list[str], title: str) -> list[str]:
     """Leave out the title and what stands between it and the first paragraph."""
     wanted = key(title)
-    for at, line in enumerate(lines[:12]):
-        if wanted and key(line) == wanted:
-            lines = lines[at + 1 :]
-            break
+    for at in range(min(8, len(lines))):
+        for count in range(1, 6):
+            if wanted and key("".join(lines[at : at + count])) == wanted:
+                return lines[at + count :]
     return lines

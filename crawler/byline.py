@@ -14,6 +14,7 @@ _WITHIN = re.compile(
     r"(?:作\s*者|记\s*者|撰\s*文|文字)\s*[:：/／｜|]\s*((?:(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)[\s、，,]*){1,5}?)"
     r"(?=\s*(?:$|来源|编辑|责|发布|时间|\d|阅读|浏览|点击|[|｜（(【\[）)]))"
 )
+_PLAIN = re.compile(r"[^，。！？：:]{0,16}(?:记者|作者|撰文|通讯员)\s+((?:[㐀-鿿·]{2,4}[\s、]*){1,4})")
 _REPORTER = re.compile(
     r"[（(【\s/／](?:本报|本网|本刊|新华社|央视|中新社|人民网|总台央视?|见习|实习|特约|全媒体|首席|驻[^\s）)]{2,8})*(?:记者|通讯员)[\s:：/／]*"
     r"((?:[㐀-鿿·]{2,4})(?:[\s、，,]+(?:[㐀-鿿·]{2,4}))*)(?=[\s]*(?:[)）】／/；;—]|\s|$|报道|摄|整合|综合))"
@@ -23,7 +24,7 @@ _POST = re.compile(
 )
 _SEPARATORS = re.compile(r"[、，,;；/／&＆|｜丨]+|\s+(?:and|与|和)\s+|\band\b")
 _NOBODY = re.compile(
-    r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by)",
+    r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理)",
     re.IGNORECASE,
 )
 
@@ -34,6 +35,9 @@ def of_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
         line = line.strip()
         if len(line) <= 130 and (found := _LINE.fullmatch(line)) and (authors := names(found[1])):
             return authors, found[1].strip()
+    for line in lines[:14]:
+        if len(line) <= 40 and (found := _PLAIN.fullmatch(line.strip())) and (authors := names(found[1])):
+            return authors, line.strip()
     return of_reporter(lines[:3], lines[-3:]), None
 
 
@@ -48,6 +52,8 @@ def of_reporter(lead: Sequence[str], foot: Sequence[str]) -> tuple[str, ...]:
 def in_zone(lines: Sequence[str]) -> tuple[str, ...]:
     """Authors named within a line between title and body: `2019-09-26 来源：… 作者：name`."""
     for line in lines:
+        if len(line) <= 40 and (found := _PLAIN.fullmatch(line)) and (authors := names(found[1])):
+            return authors
         if len(line) <= 120 and (found := _WITHIN.search(line)) and (authors := names(found[1])):
             return authors
     return ()
@@ -83,7 +89,8 @@ def _persons(part: str) -> list[str]:
 
 def is_line(line: str) -> bool:
     """Whether a whole line is a byline (`文 | post name`)."""
-    return len(line) <= 130 and (found := _LINE.fullmatch(line.strip())) is not None and bool(names(found[1]))
+    found = _LINE.fullmatch(line.strip()) or _PLAIN.fullmatch(line.strip()) if len(line) <= 130 else None
+    return found is not None and bool(names(found[1]))
 
 
 def is_chinese_name(name: str) -> bool:

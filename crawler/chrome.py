@@ -25,6 +25,7 @@ _WISH = re.compile(_any(phrases.WISHES))
 _ENDING = re.compile(f"{_WRAP}(?:{_any(phrases.ENDINGS)}){_WRAP}", re.IGNORECASE)
 _FIRM_ENDING = re.compile(f"{_WRAP}(?:{_any(phrases.FIRM_ENDINGS)}){_WRAP}", re.IGNORECASE)
 _CREDIT = re.compile(rf"[\s\-—–=_*●■◆丨|【\[（(<]*(?:{_any(phrases.CREDITS)})[\s】\]）)>]*")
+_EDITOR = re.compile(r"[（(【\[\s]*(?:责任编辑|责编|编辑|编审|值班编辑|网络编辑|审核)\s*[:：丨|｜/／].{0,60}")
 _SEPARATOR = re.compile(r"(►{2,}|[-—=_*·.…]{3,}|\d{1,2}\.?)")
 _REFERENCE = re.compile(r"https?://|^\s*[\[［]\d{1,3}[\]］]")
 _PROSE = re.compile(r".{40,}[。！？.!?”\"）)]$")
@@ -67,9 +68,9 @@ def _before_ending(lines: Sequence[str]) -> Sequence[str]:
     prose = [len(line) if _PROSE.fullmatch(line) else 0 for line in lines]
     total, before, chars = sum(prose), 0, 0
     for place, line in enumerate(lines):
-        if chars >= 30 and is_ending(line):
+        if chars >= 30 and (is_ending(line) or _EDITOR.fullmatch(line.strip())):
             firm = _FIRM_ENDING.fullmatch(line.strip()) is not None and place >= 0.15 * len(lines)
-            if (firm or before >= 0.7 * total) and not _lists_references(lines[place + 1 :]):
+            if (firm or before >= (0.7 if not is_credit(line) else 0.85) * total) and not _lists_references(lines[place + 1 :]):
                 return lines[:place]
         before, chars = before + prose[place], chars + len(line)
     return lines

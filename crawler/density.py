@@ -83,6 +83,8 @@ def prune(node: HtmlElement) -> None:
             doomed.append(part)
         elif part.tag in ("div", "section", "ul", "ol", "dl", "table") and inner < 0.4 * size and _is_link_list(part, inner):
             doomed.append(part)
+        elif part.tag in ("p", "div") and inner < 60 and _is_lone_link(part, inner):
+            doomed.append(part)
     paragraphs.remove(doomed, node)
 
 
@@ -165,6 +167,13 @@ def _is_link_list(part: HtmlElement, size: int) -> bool:
     if len(links) < 2 or size == 0:
         return False
     return sum(_length(link) for link in links) > 0.6 * size
+
+
+def _is_lone_link(part: HtmlElement, size: int) -> bool:
+    """A line that is nothing but a link and no sentence: further reading between paragraphs."""
+    if size == 0 or _PUNCTUATION.search(str(part.text_content()).strip()[-1:]):
+        return False
+    return sum(_length(link) for link in part.iter("a") if link.get("href")) > 0.7 * size
 
 
 def _length(part: HtmlElement) -> int:

@@ -21,6 +21,7 @@ _PATTERNS = (
     ),
     re.compile(rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$"),
 )
+_GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
 _NOT_OUTLET = re.compile(
     r"(原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
     re.IGNORECASE,
@@ -51,14 +52,21 @@ def outlet(name: str) -> str | None:
         "",
         name.strip(),
     )
-    name = re.sub(r"等$", "", _WRAP.sub(" ", name).strip())
-    if not 2 <= len(name) <= 40 or _NOT_OUTLET.fullmatch(name):
+    name = re.sub(r"(等|举报|\+?\s*关注|\+?\s*订阅)$", "", _WRAP.sub(" ", name).strip())
+    if not 2 <= len(name) <= 40 or _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
+_NOT_OUTLET.fullmatch(name):
         return None
     return name
 
 
 _BEHIND = re.compile(r"^(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+([㐀-鿿A-Za-z·]{2,9})(?:\s|$)")
 _NO_NAME = re.compile(r"(作者|编辑|记者|阅读|浏览|点击|字号|评论|分享|关注|参与|发布|发表|责任|星期|来源|我要|收藏|打印|已有|手机|下载|我有话说|听新闻)")
+
+
+def gazette(lines: Sequence[str]) -> str | None:
+    """The issue of a gazette that a breadcrumb names: `国务院公报 > 2007年第23号`."""
+    found = _GAZETTE.search(" ".join(lines))
+    return f"{found[1]} {found[2]}" if found else None
 
 
 def behind_date(lines: Sequence[str]) -> str | None:

@@ -40,8 +40,7 @@ MAX_HTML = 12_000_000
 
 def tree(text: str) -> HtmlElement | None:
     """A page's tree; None when there is nothing to parse. Markup no parser can hold is cut at 12 million characters."""
-    text = _ILLEGAL.sub(" ", text[:MAX_HTML]).strip()
-    text = re.sub(r"^<\?xml[^>]*\?>", "", text)
+    text = clean(text).strip()
     if not text:
         return None
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -50,6 +49,12 @@ def tree(text: str) -> HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
     return root if isinstance(root, HtmlElement) else None
+
+
+def clean(text: str) -> str:
+    """Markup that a parser reads to its end: no control characters, no `</html>` in the middle (pages include headers)."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _ILLEGAL.sub(" ", text[:MAX_HTML]))
+    return re.sub(r"</(?:html|body)\s*>", " ", text, flags=re.IGNORECASE)
 
 
 def lines(node: HtmlElement) -> list[str]:

@@ -22,6 +22,7 @@ _SITE_WORD = re.compile(
     r"[\w]+\.(com|cn|net|org|gov)|News|Times|Post|Journal|Blog|Magazine|Online|Reuters|BBC|CNN|The Verge|TechCrunch)$",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"[（(]?原标题")
 _QUOTES = str.maketrans("", "", " \t\r\n　\"'“”‘’「」『』《》〈〉|｜丨-—–_·:：,，.。!！?？…()（）[]【】")
 
 
@@ -39,6 +40,8 @@ def split_label(title: str) -> tuple[str | None, str]:
 def without_site(title: str, names: Iterable[str] = ()) -> str:
     """A `<title>` without the site's name and section at its end."""
     known = {key(name) for name in names if name}
+    if (cut := title.find("_")) > 0 and len(key(title[:cut])) >= 8 and re.search(r"[㐀-鿿]", title[:cut]):
+        title = title[:cut]  # Chinese CMS: article_column_site; the mark stands in no Chinese title
     for _ in range(4):
         found = _SUFFIX.search(title)
         if found is None or len(title[: found.start()].strip()) < 4:
@@ -55,7 +58,7 @@ def key(text: str) -> str:
     return text.translate(_QUOTES).lower()
 
 
-def of_page(page_title: str, headings: Iterable[str], given: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+def of_page(page_title: str, headings: Iterable[str], lines: Iterable[str] = (), given: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     """A page's title: what it declares, else the heading that its `<title>` repeats, else `<title>` without the site.
 
     A heading may carry a column's label that `<title>` lacks, and `<title>` may be cut: the fuller of the two wins.
@@ -64,10 +67,14 @@ def of_page(page_title: str, headings: Iterable[str], given: Iterable[str] = (),
     bare = without_site(page_title, known)
     declared = [without_site(one, known) for one in given if len(key(one)) >= 4]
     told = [key(one) for one in (bare, *declared) if one]
+    whole = key(page_title)
     for heading in sorted((one for one in headings if 4 <= len(one) <= 200), key=len, reverse=True):
         short = key(heading)
-        if len(short) >= 4 and any(_repeats(short, one, key(page_title)) for one in told):
+        if len(short) >= 4 and not _AGAIN.match(heading) and any(_repeats(short, one, whole) for one in told):
             return heading
+    for line in lines:
+        if len(key(line)) >= 6 and any(key(line) in whole and 2 * len(key(line)) >= len(one) for one in told):
+            return line
     return next((one for one in declared if one), bare)
 
 

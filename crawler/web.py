@@ -70,7 +70,7 @@ def _title(root: HtmlElement, told: facts.Facts, source: Source | None) -> str:
     lines = [line for line in paragraphs.marked_lines(root)[:400] if len(line) <= 120]
     names = [told.first("sitename", "og:site_name", "application-name"), *((source.en, source.zh) if source else ())]
     given = [told.first("articletitle"), told.headline, told.first("og:title", "twitter:title")]
-    return titles.of_page(told.page_title, [*headings, *lines], given, names) or (headings[0] if headings else "")
+    return titles.of_page(told.page_title, headings, lines, given, names) or (headings[0] if headings else "")
 
 
 def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: bool) -> dates.Moment | None:
@@ -140,7 +140,7 @@ def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
     """The outlet the page credits: its meta, a labelled line, a name behind the date, an element named for it."""
     if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
         return name
-    if name := origin.in_zone([*around.head, *around.lead, *around.foot]) or origin.behind_date(around.head):
+    if name := origin.in_zone([*around.head, *around.lead, *around.foot]) or origin.behind_date(around.head) or origin.gazette(around.head):
         return name
     for text in around.hinted["source"]:
         bare = re.sub(r"^(来\s*源|稿源|出处)\s*[:：]?\s*", "", text)

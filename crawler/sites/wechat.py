@@ -77,9 +77,7 @@ def read(text: str, which: str) -> Draft:
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
         url=_address(text),
-        whole=not re.search(
-            r"""\bis_pay_subscribe['"]?\s*[:=]\s*['"]1['"].{0,200}\bis_paid['"]?\s*[:=]\s*['"]0""", text, re.DOTALL
-        ),
+        whole=not (_variable(text, "is_pay_subscribe") == "1" and _variable(text, "is_paid") == "0"),
     )
 
 
@@ -222,7 +220,7 @@ def _origin(text: str) -> str | None:
     at = text.find("以下文章来源于")
     if at >= 0 and (found := re.match(r"以下文章来源于\s*([^<，,\"'\\]{2,40})", text[at : at + 60])):
         return origin.outlet(html.unescape(found[1]))
-    return origin.outlet(_variable(text, "source_nickname", "ori_nick_name", "orig_nickname"))
+    return origin.outlet(_element(text, "js_share_author") or _variable(text, "source_nickname", "ori_nick_name"))
 
 
 def _moment(text: str) -> dates.Moment | None:
