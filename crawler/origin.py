@@ -22,6 +22,7 @@ _PATTERNS = (
     re.compile(rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$"),
 )
 _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
+_GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
 _NOT_OUTLET = re.compile(
     r"(原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
     re.IGNORECASE,
@@ -53,8 +54,7 @@ def outlet(name: str) -> str | None:
         name.strip(),
     )
     name = re.sub(r"(等|举报|\+?\s*关注|\+?\s*订阅)$", "", _WRAP.sub(" ", name).strip())
-    if not 2 <= len(name) <= 40 or _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
-_NOT_OUTLET.fullmatch(name):
+    if not 2 <= len(name) <= 40 or _NOT_OUTLET.fullmatch(name):
         return None
     return name
 
