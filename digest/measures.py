@@ -27,14 +27,14 @@ def agreement(share: Floats) -> Floats:
     """
     total = share.sum(axis=0)
     part = share / np.where(total > 0, total, 1.0)
-    near = np.maximum(1e-12, 1 - np.abs(_X[:, None] - _X @ part) / SPAN)
+    near: Floats = np.maximum(1e-12, 1 - np.abs(_X[:, None] - _X @ part) / SPAN)
     spread: Floats = 1.0 + (part * np.log2(near)).sum(axis=0)
-    return np.asarray(np.clip(spread, 0.0, 1.0))
+    return np.asarray(np.minimum(1.0, np.maximum(0.0, spread)))
 
 
 def aligned(voices: Voices, direction: float) -> Floats:
     """Share of each voice that is on the leading side, (P, D)."""
-    return voices.mix[1] + voices.mix[2] if direction > 0 else voices.mix[0]
+    return np.asarray(voices.mix[1] + voices.mix[2] if direction > 0 else voices.mix[0])
 
 
 def axes(columns: Cast, voices: Voices, side: Floats) -> tuple[Floats, Floats, Floats]:

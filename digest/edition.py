@@ -1,0 +1,148 @@
+"""One language's reading of a digest's JSON: look-ups that every form and picture shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from digest.canonical import Json
+from digest.words import TAG, Lang, Words
+from domain.records import Digest
+
+GLYPH = {
+    "emerging": "▲", "early_signal": "△", "consolidating": "◆", "contested": "✕", "fading": "▽", "steady": "■",
+    "open": "○", "insufficient": "◌",
+}  # fmt: skip
+FULL = ("emerging", "early_signal", "contested")
+SHORT = ("consolidating", "fading")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A digest's body with the words of one language.
+
+    `archive_base` precedes a statement's id in the link to its archived page; empty when nothing serves one.
+    """
+
+    body: Json
+    words: Words
+    archive_base: str = ""
+    _topics: Json = field(init=False, repr=False)
+    _statements: Json = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        rows = (*self.body["topics"], *self.body["insufficient"])
+        object.__setattr__(self, "_topics", {row["topic_id"]: row for row in rows})
+        said = {item["statement_id"]: item for row in rows for item in row["evidence"]}
+        object.__setattr__(self, "_statements", said)
+
+    @classmethod
+    def of(cls, digest: Digest, lang: Lang, archive_base: str = "") -> Edition:
+        """Open a digest in one language."""
+        return cls(body=json.loads(digest.json), words=Words(lang), archive_base=archive_base)
+
+    @property
+    def lang(self) -> Lang:
+        """`en` or `zh`."""
+        return self.words.lang
+
+    @property
+    def other(self) -> Lang:
+        """The other edition's language."""
+        return "zh" if self.lang == "en" else "en"
+
+    @property
+    def tag(self) -> str:
+        """BCP 47 tag of the edition."""
+        return TAG[self.lang]
+
+    @property
+    def week(self) -> str:
+        """`2024-W27`."""
+        return str(self.body["digest_id"])
+
+    def topic(self, ref: str) -> Json:
+        """A topic's row."""
+        found: Json = self._topics[ref]
+        return found
+
+    def statement(self, ref: str) -> Json:
+        """A statement by the id readers see."""
+        found: Json = self._statements[ref]
+        return found
+
+    def evidence(self, refs: Iterable[str]) -> list[Json]:
+        """Statements by their ids, in the order given."""
+        return [self.statement(ref) for ref in refs]
+
+    def title(self, row: Json) -> str:
+        """A topic's name in this language."""
+        return str(row["target"][self.lang])
+
+    def other_title(self, row: Json) -> str:
+        """A topic's name in the other language."""
+        return str(row["target"][self.other])
+
+    def proposition(self, row: Json) -> str:
+        """What the voices are for or against."""
+        return str(row["target"][f"proposition_{self.lang}"])
+
+    def name(self, ref: str) -> str:
+        """An actor or principal as a reader knows it."""
+        found = self.body["names"]["actors"].get(ref, {})
+        base = str(found.get(self.lang, ref))
+        period = ref.partition(".")[2]
+        # two administrations of one office in one digest need telling apart
+        rivals = [other for other in self.body["names"]["actors"] if other.partition(".")[0] == ref.partition(".")[0]]
+        return f"{base} ({period})" if period and sum("." in other for other in rivals) > 1 else base
+
+    def names(self, refs: Iterable[str], limit: int | None = None) -> str:
+        """Actors as a list within a sentence."""
+        return self.words.listed(list(dict.fromkeys(self.name(ref) for ref in refs)), limit)
+
+    def target(self, ref: str) -> str:
+        """A theme or instrument mentioned outside its own topic."""
+        found = self.body["names"]["targets"].get(ref) or self._topics.get(ref, {}).get("target", {})
+        return str(found.get(self.lang, ref))
+
+    def lens(self, ref: str) -> Json:
+        """A lens's names: `name` and `actor`."""
+        found = self.body["names"]["lenses"][ref]
+        return {"name": found[self.lang], "actor": found[f"actor_{self.lang}"]}
+
+    def kind(self, ref: str) -> str:
+        """An actor class's name."""
+        return str(self.body["names"]["classes"].get(ref, {}).get(self.lang, ref))
+
+    def source(self, ref: str) -> str:
+        """A source's name."""
+        return str(self.body["names"]["sources"].get(ref, {}).get(self.lang, ref))
+
+    def lead(self, story: Json) -> Json:
+        """A story's lead in this language where one exists, else in the other."""
+        leads = story["leads"]
+        found: Json = leads.get(self.lang) or leads.get(self.other) or leads["other"]
+        return found
+
+    def cards(self, state: str) -> list[Json]:
+        """The topics that get a card under a state."""
+        return [self.topic(ref) for ref in self.body["sections"][state]]
+
+    def drawn(self) -> list[Json]:
+        """Emerging and early topics, in the order of their cards."""
+        return [*self.cards("emerging"), *self.cards("early_signal")]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no topic has a card."""
+        return not any(self.body["sections"].values())
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Glyph, word and number of each state that occurs."""
+        for state in (*FULL, *SHORT, "steady", "open"):
+            count = self.body["summary"]["states"][state]
+            if count:
+                yield GLYPH[state], self.words(f"state_{state}"), count
+        if self.body["summary"]["insufficient"]:
+            yield GLYPH["insufficient"], self.words("state_insufficient"), self.body["summary"]["insufficient"]
