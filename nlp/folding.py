@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.records import Span
 from domain.text import simplified
@@ -39,14 +39,17 @@ def fold(text: str) -> Folded:
     spaced = _SPACE_BY_HAN.sub(lambda found: "\ue000" * len(found[0]), text)
     parts = [pieces[char] for char in spaced]
     kept = "".join(parts)
-    if len(kept) == len(text) and "" not in parts:
-        at = tuple(range(len(text)))
+    if len(kept) == len(text) - parts.count(""):
+        at = tuple([place for place, part in enumerate(parts) if part])
     else:
-        at = tuple(place for place, part in enumerate(parts) for _ in part)
-    lower = "".join([_lower(char) for char in kept])
+        at = tuple([place for place, part in enumerate(parts) for _ in part])
+    lower = kept.lower()
+    if len(lower) != len(kept):
+        lower = "".join([_lower(char) for char in kept])
     return Folded(simplified(lower), at, kept)
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """The folded form of a short name or word."""
     return fold(text).text

@@ -8,11 +8,12 @@ within a layer; layers do not hide one another, so an event's name leaves the ac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 import ahocorasick_rs
 
@@ -83,6 +84,7 @@ class Matcher:
                 grouped[key].append(pattern)
         self._keys = tuple(grouped)
         self._groups = tuple(tuple(group) for group in grouped.values())
+        self._cased = {pattern.name: fold(pattern.name).case.strip() for group in self._groups for pattern in group}
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
@@ -93,14 +95,13 @@ class Matcher:
         if not self._keys:
             return []
         folded = fold(text)
-        near = _Near(folded, text, tuple(sentences))
+        near = _Near(folded, tuple(sentences))
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            edges = _edges(folded.text, start, end)
-            if edges is None:
+            if not _starts(folded.text, start):
                 continue
             for pattern in self._groups[index]:
-                if _allowed(pattern, folded, start, end, edges) and near.confirms(pattern, start):
+                if self._allowed(pattern, folded, start, end) and near.confirms(pattern, start):
                     span = folded.span(start, end)
                     hits.append(
                         Hit(
@@ -115,17 +116,30 @@ class Matcher:
                     )
         return longest(hits)
 
+    def _allowed(self, pattern: Pattern, folded: Folded, start: int, end: int) -> bool:
+        text = folded.text
+        if not _ends(text, end) and not (pattern.inflects and _inflected(text, end)):
+            return False
+        if pattern.layer is Layer.ACTOR and extended(text, end):
+            return False
+        if pattern.edge is Edge.ACRONYM or (pattern.words and not has_han(pattern.name)):
+            return folded.case[start:end] == self._cased[pattern.name]
+        return pattern.edge is not Edge.TOKEN or not glued(text, start, end)
+
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop a hit that lies inside or overlaps a longer one of its layer (of its theme, for themes)."""
-    taken: dict[str, list[Span]] = defaultdict(list)
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.span.start - hit.span.end, hit.span.start, hit.by_context)):
-        rival = taken[_field(hit)]
-        if not any(span.overlaps(hit.span) and span != hit.span for span in rival):
-            rival.append(hit.span)
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.span.start, -hit.span.end))
+    """Drop a hit that lies inside or overlaps a longer one of its layer (of its theme, for themes), in one sweep."""
+    kept: dict[str, list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, hit.by_context)):
+        rivals = kept[_field(hit)]
+        last = rivals[-1].span if rivals else None
+        if last is None or hit.span.start >= last.end or hit.span == last:
+            rivals.append(hit)
+        elif hit.span.end - hit.span.start > last.end - last.start:
+            while rivals and rivals[-1].span == last:
+                rivals.pop()
+            rivals.append(hit)
+    return sorted((hit for rivals in kept.values() for hit in rivals), key=lambda hit: (hit.span.start, -hit.span.end))
 
 
 def _field(hit: Hit) -> str:
@@ -134,26 +148,15 @@ def _field(hit: Hit) -> str:
     return hit.layer if hit.layer != Layer.WORD else f"word:{hit.id}"
 
 
-def _edges(text: str, start: int, end: int) -> tuple[bool, bool] | None:
-    """Whether a word starts at `start` and ends at `end`; None when a Latin word is cut in front."""
-    front = start == 0 or not (is_word(text[start]) and is_word(text[start - 1]))
-    back = end == len(text) or not (is_word(text[end - 1]) and is_word(text[end]))
-    return (front, back) if front else None
+def _starts(text: str, start: int) -> bool:
+    return start == 0 or not (is_word(text[start]) and is_word(text[start - 1]))
 
 
-def _allowed(pattern: Pattern, folded: Folded, start: int, end: int, edges: tuple[bool, bool]) -> bool:
-    if not edges[1] and not (pattern.inflects and _plural(folded.text, end)):
-        return False
-    if pattern.layer is Layer.ACTOR and extended(folded.text, end):
-        return False
-    if pattern.edge is Edge.ACRONYM or (pattern.words and not has_han(pattern.name)):
-        return folded.case[start:end] == fold(pattern.name).case
-    if pattern.edge is Edge.TOKEN:
-        return not glued(folded.text, start, end)
-    return True
+def _ends(text: str, end: int) -> bool:
+    return end == len(text) or not (is_word(text[end - 1]) and is_word(text[end]))
 
 
-def _plural(text: str, end: int) -> bool:
+def _inflected(text: str, end: int) -> bool:
     return any(
         text.startswith(ending, end) and (end + len(ending) == len(text) or not is_word(text[end + len(ending)]))
         for ending in ("s", "es", "ed", "ing")
@@ -163,10 +166,9 @@ def _plural(text: str, end: int) -> bool:
 class _Near:
     """Context words around a match: same sentence, or the one before."""
 
-    def __init__(self, folded: Folded, text: str, sentences: tuple[Span, ...]) -> None:
-        self._folded, self._text, self._sentences = folded, text, sentences
-        self._known: dict[tuple[int, tuple[str, ...]], bool] = {}
-        self._windows: dict[int, str] = {}
+    def __init__(self, folded: Folded, sentences: tuple[Span, ...]) -> None:
+        self._folded, self._sentences = folded, sentences
+        self._known: dict[tuple[int, str, tuple[str, ...]], bool] = {}
 
     def sentence(self, place: int) -> int:
         return sentence_at(self._sentences, place)
@@ -175,24 +177,25 @@ class _Near:
         if not pattern.words:
             return True
         index = self.sentence(self._folded.at[start])
-        key = (index, (pattern.name, *pattern.words))
+        key = (index, pattern.name, pattern.words)
         if key not in self._known:
             rest = self._window(index).replace(plain(pattern.name), "\n")
             self._known[key] = any(occurs(word, rest) for word in pattern.words)
         return self._known[key]
 
     def _window(self, index: int) -> str:
-        if index not in self._windows:
-            if not self._sentences:
-                return self._folded.text
-            first = self._sentences[max(0, index - 1)].start
-            self._windows[index] = plain(self._text[first : self._sentences[index].end])
-        return self._windows[index]
+        if not self._sentences:
+            return self._folded.text
+        first, last = self._sentences[max(0, index - 1)].start, self._sentences[index].end
+        return self._folded.text[bisect_left(self._folded.at, first) : bisect_left(self._folded.at, last)]
 
 
 def occurs(word: str, folded: str) -> bool:
     """Whether a word stands in folded text: anywhere in Chinese, between word edges in Latin script."""
     wanted = plain(word)
-    if has_han(wanted):
-        return wanted in folded
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded, re.ASCII) is not None
+    return wanted in folded and (has_han(wanted) or _whole(wanted).search(folded) is not None)
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.ASCII)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from domain.catalogue import Actor, Catalogue, Holder, Instrument, Theme
 from domain.text import has_han
-from nlp import states
+from nlp import states, vocabulary
 from nlp.folding import plain
 from nlp.matching import Edge, Layer, Matcher, Pattern
 
@@ -47,6 +48,7 @@ def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
     yield from own
     yield from (pattern for holder in catalogue.holders for pattern in _holder(holder))
     yield from states.patterns(catalogue)
+    yield from vocabulary.patterns()
     taken = {(_kind(pattern), plain(pattern.name)) for pattern in own}
     for pattern in own:
         if pattern.edge is not Edge.SAFE or pattern.words:
@@ -98,6 +100,7 @@ def _holder(holder: Holder) -> Iterator[Pattern]:
         yield Pattern(Layer.ACTOR, holder.actor, name, Edge.ACRONYM, period=(holder.start, holder.end or ""))
 
 
+_NUMBERED = re.compile(r"(?<=[A-Z]) (?=\d)")
 _TWINS = (("artificial intelligence", "AI"), ("人工智能", "AI"), ("labour", "labor"), ("defence", "defense"),
           ("organisation", "organization"), ("standardisation", "standardization"), ("centre", "center"),
           ("licence", "license"), ("programme", "program"), ("behaviour", "behavior"))  # fmt: skip
@@ -111,5 +114,7 @@ def _spellings(name: str, *, derived: bool) -> Iterator[str]:
             yield name[:start] + short + name[start + len(long) :]
     if "AI" in name:
         yield name.replace("AI", "人工智能" if has_han(name) else "artificial intelligence")
+    if (joined := _NUMBERED.sub("", name)) != name:
+        yield joined
     if derived and not has_han(name) and name.endswith("s") and not name.endswith(("ss", "us", "is")):
         yield name[:-3] + "y" if name.endswith("ies") else name[:-1]

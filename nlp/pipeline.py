@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from domain.catalogue import Catalogue, default
 from domain.records import Article, TaggedDoc
 from domain.text import language, side
-from nlp import actors, instruments, models, segment, themes
+from nlp import actors, instruments, models, relevance, segment, themes
 from nlp.scan import Scan, Stage, scanner
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ STAGES: dict[str, StageOf] = {
     "actors": actors.stage,
     "instruments": instruments.stage,
     "themes": themes.stage,
+    "relevance": relevance.stage,
 }
 
 

@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_OPENING = re.compile("[“「『（(《【]")
 _HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
 
 
@@ -65,12 +66,11 @@ def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
 def _held(line: str) -> list[tuple[int, int]]:
     """Balanced quotations and brackets short enough to be held together, as (opening, end)."""
     held: list[tuple[int, int]] = []
-    for place, char in enumerate(line):
-        closer = _OPENERS.get(char)
-        if closer is not None:
-            end = line.find(closer, place + 1, place + _HELD)
-            if end != -1:
-                held.append((place, end + 1))
+    for opening in _OPENING.finditer(line):
+        place = opening.start()
+        end = line.find(_OPENERS[opening[0]], place + 1, place + _HELD)
+        if end != -1:
+            held.append((place, end + 1))
     return held
 
 

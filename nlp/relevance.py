@@ -1,0 +1,94 @@
+"""Whether a reader who follows AI governance would want a text: decided on the whole text, not on one word.
+
+A logistic regression over readable shares (of sentences that speak of AI and of rules at once, of attack, product,
+advert and tutorial vocabulary; what title and lead say; instruments and public bodies named), with weights in
+`nlp/weights/relevance.json`, learnt by `nlp/train/relevance.py` from texts written for the purpose.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from domain.catalogue import Catalogue
+from domain.records import Span, TaggedDoc
+from domain.text import side
+from nlp.fit import Model, read
+from nlp.matching import Hit, Layer
+from nlp.scan import Scan, Stage
+from nlp.vocabulary import MARK
+
+TAGGER = "logit/1"
+WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
+GROUPS = ("ai", "rule", "govern", "attack", "product", "promo", "code")
+_PUBLIC = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "safety_institute",
+                     "standards_body"})  # fmt: skip
+_LEAD = 6  # sentences
+
+
+def stage(catalogue: Catalogue, scan: Scan) -> Stage:
+    """The stage that sets `relevant`."""
+    features = featurer(catalogue, scan)
+
+    def add(doc: TaggedDoc) -> TaggedDoc:
+        relevant = weights()[side(doc.lang)].chance(features(doc))
+        return replace(doc, relevant=round(relevant, 4), taggers={**doc.taggers, "relevance": TAGGER})
+
+    return add
+
+
+def featurer(catalogue: Catalogue, scan: Scan) -> Callable[[TaggedDoc], dict[str, float]]:
+    """What the decision rests on, by name, for one doc."""
+    public = frozenset(key for key, actor in catalogue.actors.items() if actor.cls in _PUBLIC)
+
+    def features(doc: TaggedDoc) -> dict[str, float]:
+        title = scan(replace(doc, text=doc.title, sentences=(Span(start=0, end=max(1, len(doc.title))),)))
+        return _features(scan(doc), title, len(doc.sentences), public)
+
+    return features
+
+
+@cache
+def weights() -> dict[str, Model]:
+    """The model of each language."""
+    body = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {lang: read(row) for lang, row in body["languages"].items()}
+
+
+def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public: frozenset[str]) -> dict[str, float]:
+    groups: dict[str, set[int]] = {group: set() for group in (*GROUPS, "public", "instrument", "theme")}
+    for hit in hits:
+        key = _group(hit, public)
+        if key is not None:
+            groups[key].add(hit.sentence)
+    count = max(1, sentences)
+    rules = groups["rule"] | groups["public"] | groups["instrument"] | groups["theme"]
+    both = groups["ai"] & rules
+    lead = set(range(_LEAD))
+    share = {f"share_{group}": len(groups[group]) / count for group in (*GROUPS, "public", "theme")}
+    heads = {_group(hit, public) for hit in title}
+    heading = {f"title_{group}": float(group in heads) for group in (*GROUPS, "public", "instrument", "theme")}
+    return {
+        **share,
+        **heading,
+        "title_both": float("ai" in heads and bool(heads & {"rule", "public", "instrument"})),
+        "share_both": len(both) / count,
+        "lead_both": len(both & lead) / min(count, _LEAD),
+        "lead_govern": len(rules & lead) / min(count, _LEAD),
+        "instrument": min(1.0, len(groups["instrument"]) / 2),
+        "noise": len(groups["attack"] | groups["product"] | groups["promo"] | groups["code"]) / count,
+        "margin": (len(rules) - len(groups["attack"] | groups["promo"] | groups["code"])) / count,
+    }
+
+
+def _group(hit: Hit, public: frozenset[str]) -> str | None:
+    if hit.layer is Layer.WORD:
+        return hit.id.removeprefix(MARK) if hit.id.startswith(MARK) else None
+    if hit.layer is Layer.ACTOR:
+        return "public" if hit.id in public else None
+    if hit.layer is Layer.INSTRUMENT:
+        return "instrument"
+    return "theme" if hit.layer in (Layer.THEME, Layer.ANTIGOAL) else None
