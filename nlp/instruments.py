@@ -1,4 +1,4 @@
-"""Which instruments of the catalogue a text names, and where: names, defined short forms, "the Act", editions."""
+"""Which instruments of the catalogue a text means, and where: names, short forms, "the Act", kind and issuer."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from domain.catalogue import Catalogue
 from domain.records import TaggedDoc
+from nlp.indirect import Indirect
 from nlp.matching import Hit, Layer
 from nlp.references import Editions, anaphora, short_forms
 from nlp.scan import Scan, Stage, tags
 
-TAGGER = "names/2"
+TAGGER = "names/3"
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `instruments`."""
-    editions, entries = Editions(catalogue), dict(catalogue.instruments)
+    editions, entries, indirect = Editions(catalogue), dict(catalogue.instruments), Indirect(catalogue)
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         named = [
@@ -24,8 +25,10 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
             if hit.layer is Layer.INSTRUMENT
         ]
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
-        back = anaphora(doc.text, [*named, *short], entries, doc.sentences)
-        hits: list[Hit] = sorted((*named, *short, *back), key=lambda hit: hit.span)
+        actors = [(tag.id, span) for tag in doc.actors for span in tag.spans]
+        called = indirect.find(doc.text, [*named, *short], actors, doc.published_at, doc.sentences)
+        back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences)
+        hits: list[Hit] = sorted((*named, *short, *called, *back), key=lambda hit: hit.span)
         found = tags(hits, Layer.INSTRUMENT)
         return replace(doc, instruments=found, taggers={**doc.taggers, "instruments": TAGGER})
 

@@ -1,0 +1,77 @@
+"""Instruments called by kind and issuer instead of by name: "Biden's executive order on AI", 欧洲委员会的人工智能公约.
+
+The issuer must stand in the same sentence; of the instruments of that kind which it issued before the text's date, the
+latest is meant. With no such instrument nothing is found: a guess is worse than a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from domain.catalogue import Catalogue, Instrument
+from domain.records import Span
+from nlp.matching import Hit, Layer
+from nlp.segment import sentence_at
+
+_AI = r"(?:AI|artificial intelligence)"
+_KINDS = {
+    "executive order": ("executive_order",), "treaty": ("treaty",), "convention": ("treaty",), "bill": ("bill", "law"),
+    "law": ("law", "regulation", "bill"), "act": ("law", "regulation", "bill"), "strategy": ("strategy",),
+    "action plan": ("strategy",), "resolution": ("resolution",), "行政令": ("executive_order",),
+    "行政命令": ("executive_order",), "公约": ("treaty",), "条约": ("treaty",), "国际条约": ("treaty",),
+    "决议": ("resolution",), "标准协议": ("treaty",), "法案": ("bill", "law", "regulation"), "战略": ("strategy",),
+    "伦理准则": ("framework", "voluntary", "report"),
+}  # fmt: skip
+_EN = "|".join(sorted((kind for kind in _KINDS if kind.isascii()), key=len, reverse=True))
+_ZH = "|".join(sorted((kind for kind in _KINDS if not kind.isascii()), key=len, reverse=True))
+_NAMED = (
+    re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE),
+    re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE),
+    re.compile(rf"《?(?:关于)?(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?"),
+)
+
+
+class Indirect:
+    """Instruments by kind and issuer, of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._issued: dict[str, list[Instrument]] = {}
+        for instrument in catalogue.instruments.values():
+            for issuer in {catalogue.principal(issuer) for issuer in instrument.issuers} | set(instrument.issuers):
+                self._issued.setdefault(issuer, []).append(instrument)
+
+    def find(
+        self, text: str, named: Sequence[Hit], actors: Sequence[tuple[str, Span]], on: datetime | None,
+        sentences: tuple[Span, ...],
+    ) -> list[Hit]:  # fmt: skip
+        """Instruments meant by kind and issuer, where no name already stands."""
+        found: list[Hit] = []
+        for form in _NAMED:
+            for match in form.finditer(text):
+                span = Span(start=match.start(), end=match.end())
+                if any(hit.span.overlaps(span) for hit in named):
+                    continue
+                index = sentence_at(sentences, span.start)
+                near = [actor for actor, place in actors if sentences and sentences[index].holds(place)]
+                meant = self._meant(_KINDS[match["kind"].lower()], near, on)
+                if meant is not None:
+                    found.append(Hit(Layer.INSTRUMENT, meant, match[0], span, index))
+        return found
+
+    def _meant(self, kinds: tuple[str, ...], near: list[str], on: datetime | None) -> str | None:
+        day = on.strftime("%Y-%m-%d") if on is not None else "9999"
+        past = [one for one in self._candidates(near) if one.kind in kinds and one.date <= day and _about_ai(one)]
+        return max(past, key=lambda one: one.date).id if past else None
+
+    def _candidates(self, near: list[str]) -> Iterator[Instrument]:
+        for actor in near:
+            yield from self._issued.get(actor, ())
+            if actor in self._catalogue.actors:
+                yield from self._issued.get(self._catalogue.principal(actor), ())
+
+
+def _about_ai(instrument: Instrument) -> bool:
+    return "AI" in instrument.en or "artificial intelligence" in instrument.en.lower() or "人工智能" in instrument.zh
