@@ -74,4 +74,5 @@ class Indirect:
 
 
 def _about_ai(instrument: Instrument) -> bool:
-    return "AI" in instrument.en or "artificial intelligence" in instrument.en.lower() or "人工智能" in instrument.zh
+    names = " ".join((instrument.en, *instrument.aliases_en, instrument.zh))
+    return "AI" in names or "artificial intelligence" in names.lower() or "人工智能" in names
