@@ -61,17 +61,29 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
     memory = _Memory(voice=voice(reading.doc, reading.catalogue))
     memory.expounded = expounded(reading)
     found: list[Holding] = []
-    previous = 0
+    last: Span | None = None
     for sentence in reading.doc.sentences:
-        if "\n" in reading.doc.text[previous : sentence.start]:
+        if "\n" in reading.doc.text[last.end if last else 0 : sentence.start]:
             _new_paragraph(reading, sentence, memory)
         now = list(_named(reading, sentence, memory)) or list(_referred(reading, sentence, memory))
         now = now or list(_carried(reading, sentence, memory))
+        if last is not None and _only_names_speaker(reading, last, sentence, now):
+            found = [one for one in found if one.sentence != last]
+            now = [replace(one, sentence=last, content=last) for one in now]
         now = [replace(one, antecedents=tuple(memory.instruments[:-6:-1])) for one in now]
         _remember(reading, sentence, now, memory)
         found.extend(now)
-        previous = sentence.end
+        last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _only_names_speaker(reading: Reading, last: Span, sentence: Span, now: list[Holding]) -> bool:
+    """Whether a sentence is no more than `X said.` after a quotation that ended in a full stop."""
+    if not now or now[0].group not in ("speech", "warn") or now[0].subject is None:
+        return False
+    rest = sentence.end - sentence.start - (now[0].subject.span.end - now[0].subject.span.start)
+    ends = reading.doc.text[last.start : last.end].rstrip().endswith(("”", '"', "」"))
+    return ends and rest <= (16 if reading.words.lang == "zh" else 50)
 
 
 def _new_paragraph(reading: Reading, sentence: Span, memory: _Memory) -> None:
@@ -94,6 +106,8 @@ def _named(reading: Reading, sentence: Span, memory: _Memory) -> Iterator[Holdin
         one = _holding(reading, sentence, spans, group, memory)
         if one is not None and one.holders:
             held.append(one)
+    if any(one.way is Way.AGENT for one in held):
+        held = [one for one in held if not (one.about and one.group == "enact")]
     yield from _clipped(held, spans)
 
 

@@ -7,6 +7,7 @@ import re
 from domain.records import Span
 from nlp.holding import Role
 from nlp.reading import Group, Kind, Reading
+from nlp.verbs import preferred
 from nlp.words import Hit
 
 _REACH = 150
@@ -91,7 +92,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
             return None
         same = [other for place, other in found if place == hit]
-        return hit, _preferred(same, kind, group.kind)
+        return hit, preferred(reading, sentence, group.kind, same, hit)
     return None
 
 
@@ -111,12 +112,3 @@ def _only_titles(between: str) -> bool:
 def _is_inverted(reading: Reading, hit: Hit) -> bool:
     before = reading.doc.text[max(0, hit.start - 12) : hit.start]
     return re.search(r"[,”\"’]\s*(?:as\s+)?$", before) is not None
-
-
-def _preferred(kinds: list[str], first: str, of: Kind) -> str:
-    if of is Kind.INSTRUMENT and "document" in kinds:
-        return "document"
-    for kind in ("reject", "speech", "warn", "enact", "position", "document"):
-        if kind in kinds:
-            return kind
-    return first

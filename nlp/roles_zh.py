@@ -7,6 +7,7 @@ import re
 from domain.records import Span
 from nlp.holding import Role
 from nlp.reading import Group, Kind, Reading
+from nlp.verbs import preferred
 from nlp.words import Hit
 
 _REACH = 42
@@ -60,17 +61,8 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     if not found:
         return None
-    hit, kind = found[0]
+    hit = found[0][0]
     if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
-    return hit, _preferred(same, kind, group.kind)
-
-
-def _preferred(kinds: list[str], first: str, of: Kind) -> str:
-    if of is Kind.INSTRUMENT and "document" in kinds:
-        return "document"
-    for kind in ("reject", "speech", "warn", "enact", "position", "document"):
-        if kind in kinds:
-            return kind
-    return first
+    return hit, preferred(reading, sentence, group.kind, same, hit)

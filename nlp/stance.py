@@ -105,6 +105,8 @@ def _direction(
     word = reading.doc.text[target.span.start : target.span.end]
     if governor is None:
         return _silent(holding, bad)
+    if holding.group == "neutral" and governor.hit.start >= target.span.end:
+        return 0.0, (f"neutral:{holding.verb}",)
     verb = reading.doc.text[governor.hit.start : governor.hit.end]
     match governor.kind:
         case "counter" if bad:
@@ -193,6 +195,7 @@ def _scaled(
     if holding.way is not Way.FOCUS:
         scope = holding.sentence
         met = reading.said("conditions", scope.start, scope.end)
+        met = [hit for hit in met if hit.end <= target.span.start or hit.start >= target.span.end]
         if met and (not target.is_theme or target.id == "theme:innovation_environment" or holding.group == "position"):
             return Stance.CONDITIONAL, (f"condition:{reading.doc.text[met[0].start : met[0].end]}",)
     if contrast:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from nlp.antecedents import is_document_noun, meant
 from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
+_TITLED = re.compile(r"《[^《》\n]{2,60}》")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 CARRIED = 6
 
@@ -54,7 +56,8 @@ class Cues:
 
 def cues(reading: Reading) -> Cues:
     """The theme spans of a doc."""
-    names = [mention.span for mention in reading.mentions]
+    titled = [Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(reading.doc.text)]
+    names = sorted([*(mention.span for mention in reading.mentions), *titled])
     antigoals = _antigoals(reading)
     found = []
     for tag in reading.doc.themes:
@@ -81,8 +84,18 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     ]
     if not named and holding.group in ("enact", "reject", "position") and not holding.about:
         named = list(_meant(reading, holding))
+    if _is_product(reading, holding):
+        best = {}
     ranked = (replace(target, order=order) for order, target in enumerate(list(best.values())[:CARRIED]))
-    return (*ranked, *_enacted(holding), *_distinct(named))
+    return (*ranked, *_enacted(holding), *_distinct(_objects(reading, holding, named)))
+
+
+def _is_product(reading: Reading, holding: Holding) -> bool:
+    """Whether a company merely brings out something: its products are no positions, its pledges are."""
+    actors = [reading.catalogue.actors[actor].cls for actor in holding.holders if actor in reading.catalogue.actors]
+    if holding.group != "enact" or not actors or any(cls != "industry" for cls in actors):
+        return False
+    return not reading.said("pledge", holding.sentence.start, holding.sentence.end)
 
 
 def _enacted(holding: Holding) -> tuple[Target, ...]:
@@ -106,6 +119,14 @@ def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
             return
 
 
+def _objects(reading: Reading, holding: Holding, named: list[Target]) -> list[Target]:
+    """Of an act, only the instruments of the first clause that names one: what is signed is named once."""
+    if holding.group not in ("enact", "reject") or len(named) < 2:
+        return named
+    first = next(span for span in reading.clauses(holding.sentence) if span.end > named[0].span.start)
+    return [target for target in named if target.span.start < first.end]
+
+
 def _distinct(named: list[Target]) -> tuple[Target, ...]:
     return tuple({target.id: target for target in reversed(named)}.values())[::-1][:2]
 
@@ -120,4 +141,4 @@ def _antigoals(reading: Reading) -> dict[str, frozenset[str]]:
 
 def _near(names: list[Span], span: Span) -> list[Span]:
     index = bisect_left(names, span.start, key=lambda name: name.start)
-    return names[max(0, index - 1) : index + 1]
+    return names[max(0, index - 3) : index + 1]
