@@ -32,7 +32,7 @@ def links(body: bytes, *, url: str, content_type: str = "") -> list[Link]:
     # a stream, never a string: feedparser opens strings that look like an address
     headers = {"content-type": content_type or "application/xml", "content-location": url}
     feed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise FetchError("feed", url, "the answer is no RSS or Atom", hint="check the channel's url")
     return list(_entries(feed.entries, url))
 
@@ -42,7 +42,7 @@ def _entries(entries: list[Any], base: str) -> Iterator[Link]:
         address = absolute(base, str(entry.get("link") or entry.get("id") or ""))
         if address is None:
             continue
-        moment = hints.from_struct(entry.get("updated_parsed") or entry.get("published_parsed"))
+        moment = hints.from_struct(dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed"))
         yield Link(url=address, title=str(entry.get("title", "")).strip(), dated_at=moment)
 
 

@@ -82,7 +82,7 @@ class SourceSpider(Spider):
         async for request in self._read(walk, found, response):
             yield request
 
-    async def on_page(self, response: Response, due: Due, source: Source) -> AsyncIterator[Request]:
+    async def on_page(self, response: Response, due: Due, source: Source) -> None:
         """A page has come."""
         headers = {name.decode("latin-1"): _header(response, name.decode("latin-1")) for name in response.headers}
         lower = {name.lower(): value for name, value in headers.items()}
@@ -97,8 +97,6 @@ class SourceSpider(Spider):
              "content_type": lower.get("content-type", "")},
             body,
         )  # fmt: skip
-        for request in self._due(source):
-            yield request
 
     async def on_page_error(self, failure: Failure) -> AsyncIterator[Request]:
         """A page has not come."""
