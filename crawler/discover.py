@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +14,11 @@ from lxml import html
 from protego import Protego
 
 from crawler import indexes, stubs
+from crawler.check import SOME_DAY
 from crawler.links import from_address
 from crawler.run import crawl
-from crawler.settings import CrawlSettings
+from crawler.settings import USER_AGENT, CrawlSettings
+from crawler.stubs import Stub
 from crawler.urls import absolute, host
 from domain.catalogue import Source
 from domain.errors import FetchError
@@ -42,17 +43,16 @@ class Finding:
     links: int = 0
 
 
-def source_stub(url: str, *, settings: CrawlSettings, now: datetime, local: bool = False) -> tuple[str, str]:
+def discover(url: str, *, user_agent: str = USER_AGENT, local: bool = False) -> Stub:
     """Ask a site for its home page and robots.txt and write what they offer as a source's file.
-
-    Returns:
-        The id proposed for the file's stem, and the YAML.
 
     Raises:
         FetchError: the home page could not be had.
     """
-    home, robots = _asked(url, settings, now, local=local)
-    return stubs.key(home.url), stubs.as_yaml(home.url, _title(home), _lang(home), findings(home, robots), local=local)
+    home, robots = _asked(url, user_agent, local=local)
+    offers = findings(home, robots)
+    text = stubs.as_yaml(home.url, _title(home), _lang(home), offers, local=local)
+    return Stub(id=stubs.key(home.url), yaml=text, summary=_summary(offers))
 
 
 def findings(home: RawPage, robots: bytes = b"") -> list[Finding]:
@@ -62,7 +62,12 @@ def findings(home: RawPage, robots: bytes = b"") -> list[Finding]:
     return list({(each.kind, each.url, each.links_css): each for each in found}.values())
 
 
-def _asked(url: str, settings: CrawlSettings, now: datetime, *, local: bool) -> tuple[RawPage, bytes]:
+def _summary(offers: list[Finding]) -> str:
+    counts = Counter(offer.kind for offer in offers)
+    return ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items()) or "no feed, sitemap or listing"
+
+
+def _asked(url: str, user_agent: str, *, local: bool) -> tuple[RawPage, bytes]:
     parts = urlsplit(url)
     robots_url = f"{parts.scheme}://{parts.netloc}/robots.txt"
     site = Source.model_validate({
@@ -73,8 +78,8 @@ def _asked(url: str, settings: CrawlSettings, now: datetime, *, local: bool) -> 
     })  # fmt: skip
     pages: list[RawPage] = []
     with tempfile.TemporaryDirectory(prefix="govprism-new-") as folder:
-        scratch = replace(settings, frontier=Path(folder) / "frontier.db", archive=None)
-        report = crawl([site], pages.append, settings=scratch, now=now)
+        scratch = CrawlSettings(frontier=Path(folder) / "frontier.db", user_agent=user_agent, total_timeout_s=120.0)
+        report = crawl([site], pages.append, settings=scratch, now=SOME_DAY)
     robots = next((page.body for page in pages if page.url == robots_url), b"")
     home = next((page for page in pages if page.url != robots_url), None)
     if home is None:

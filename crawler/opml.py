@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler import stubs
+from crawler.stubs import Stub, as_yaml
+from crawler.stubs import key as key_of
 from crawler.urls import canonical
 from domain.catalogue import Source
 from domain.errors import FetchError
@@ -16,7 +17,7 @@ from domain.text import language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One outline with a feed; shaped as `stubs.Offer`."""
+    """One outline with a feed; shaped as `crawler.stubs.Offer`."""
 
     url: str
     title: str
@@ -47,20 +48,20 @@ def read(body: bytes, *, name: str = "opml") -> list[Feed]:
     return list(found.values())
 
 
-def as_stubs(feeds: Iterable[Feed], *, taken: Iterable[str] = ()) -> dict[str, str]:
-    """A source's file per feed, by id; ids that are taken get a number."""
-    used, files = set(taken), dict[str, str]()
-    for feed in feeds:
-        base = key = stubs.key(feed.home)
+def stubs(body: bytes, *, taken: Iterable[str] = ()) -> list[Stub]:
+    """A source's file per feed of an OPML file; ids that are taken, or that two feeds would share, get a number."""
+    used, files = set(taken), list[Stub]()
+    for feed in read(body):
+        base = key = key_of(feed.home)
         number = 2
         while key in used:
             key, number = f"{base}_{number}", number + 1
         used.add(key)
-        files[key] = stubs.as_yaml(feed.home, feed.title, language(feed.title), [feed])
+        files.append(Stub(id=key, yaml=as_yaml(feed.home, feed.title, language(feed.title), [feed]), summary=feed.url))
     return files
 
 
-def write(sources: Iterable[Source]) -> str:
+def export(sources: Iterable[Source]) -> str:
     """Every source that has a feed, as OPML 2.0."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = "govprism"

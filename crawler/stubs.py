@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -15,6 +16,15 @@ _TWO_LETTER = re.compile(r"\.([a-z]{2})$")
 _GENERIC = ("www", "com", "org", "net", "gov", "edu", "ac", "co", "int", "mil", "info")
 _UK, _SPECIAL = "uk", {"eu": "EU", "gov": "US", "mil": "US", "uk": "GB"}
 TO_DO = "to be written"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stub:
+    """A source's file to be: its stem, its text, what was found in a few words."""
+
+    id: str
+    yaml: str
+    summary: str = ""
 
 
 class Offer(Protocol):

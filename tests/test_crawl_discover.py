@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 
 from crawler import opml, stubs
 from crawler.check import SourceCheck, check_all
-from crawler.discover import findings, source_stub
+from crawler.discover import discover, findings
 from crawler.report import Outcome
 from domain.catalogue import Source
 from domain.errors import FetchError
 from domain.records import RawPage
-from tests.crawling import NOW, listed, quick, source
+from tests.crawling import NOW, listed, source
 from tests.local_web import Answer, Web, serving
 
 HEADLINES = [f"部门发布人工智能治理第{n}号通知" for n in "一二三四五六"]
@@ -77,8 +76,8 @@ OPML = """<?xml version="1.0"?><opml version="1.0"><head/><body><outline text="P
 
 
 def test_every_feed_of_an_opml_becomes_a_source_once() -> None:
-    files = opml.as_stubs(opml.read(OPML.encode()), taken={"cn_two_example"})
-    made = [Source.model_validate({"id": key, **yaml.safe_load(text)}) for key, text in files.items()]
+    found = opml.stubs(OPML.encode(), taken={"cn_two_example"})
+    made = [Source.model_validate({"id": stub.id, **yaml.safe_load(stub.yaml)}) for stub in found]
     assert [(each.id, each.channels[0].url) for each in made] == [
         ("intl_one_example", "https://one.example.org/feed"),
         ("cn_two_example_2", "https://two.example.cn/rss"),
@@ -87,7 +86,7 @@ def test_every_feed_of_an_opml_becomes_a_source_once() -> None:
 
 def test_what_is_written_as_opml_is_read_again() -> None:
     sources = [source(f"s{n}", "https://e.org/", {"kind": "feed", "url": f"https://e.org/{n}"}) for n in range(2)]
-    assert [feed.url for feed in opml.read(opml.write(sources).encode())] == ["https://e.org/0", "https://e.org/1"]
+    assert [feed.url for feed in opml.read(opml.export(sources).encode())] == ["https://e.org/0", "https://e.org/1"]
 
 
 @pytest.mark.parametrize("body", [b"", b"<html/>", b"<opml><body/></opml>", b"not xml at all"])
@@ -109,30 +108,33 @@ def site() -> Iterator[Web]:
 
 
 @pytest.mark.slow
-def test_a_stub_is_written_from_a_live_site(site: Web, tmp_path: Path) -> None:
-    key, text = source_stub(site("/"), settings=quick(tmp_path), now=NOW, local=True)
-    made = Source.model_validate({"id": key, **yaml.safe_load(text)})
+def test_a_stub_is_written_from_a_live_site(site: Web) -> None:
+    stub = discover(site("/"), local=True)
+    made = Source.model_validate({"id": stub.id, **yaml.safe_load(stub.yaml)})
+    assert stub.summary == "1 feed, 1 listing"
     assert [channel.kind for channel in made.channels] == ["feed", "listing"]
     with pytest.raises(FetchError, match="http_error HTTP 404"):
-        source_stub(site("/missing"), settings=quick(tmp_path), now=NOW, local=True)
+        discover(site("/missing"), local=True)
 
 
 @pytest.fixture(scope="module")
-def checks(site: Web, tmp_path_factory: pytest.TempPathFactory) -> dict[str, SourceCheck]:
+def checks(site: Web) -> dict[str, SourceCheck]:
     feed, lost = {"kind": "feed", "url": site("/rss.xml")}, {"kind": "feed", "url": site("/lost.xml")}
     sources = [source("works", site("/"), feed), source("half", site("/"), feed, lost), listed("barred", site("/no/a"))]
-    folder = tmp_path_factory.mktemp("check")
-    found = {each.source: each for each in check_all(sources, settings=quick(folder), now=NOW)}
-    assert not list(folder.iterdir())
-    return found
+    return {each.source: each for each in check_all(sources, delay_s=0.0)}
 
 
 def test_a_source_whose_channels_all_lead_to_pages_works(checks: dict[str, SourceCheck]) -> None:
-    assert (checks["works"].works, checks["works"].verified_on) == (True, NOW.date())
+    assert checks["works"].ok
+    assert "feed fetched (1 links)" in checks["works"].says
+
+
+def test_a_check_never_claims_what_the_file_does_not(checks: dict[str, SourceCheck]) -> None:
+    assert checks["works"].verified is None
 
 
 def test_a_source_with_a_dead_channel_does_not_work(checks: dict[str, SourceCheck]) -> None:
-    assert checks["half"].verified_on is None
+    assert not checks["half"].ok
     assert [visit.outcome for visit in checks["half"].channels if "lost" in visit.url] == [Outcome.HTTP_ERROR]
 
 
