@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from domain.catalogue import Catalogue, default
 from domain.records import Article, TaggedDoc
 from domain.text import language, side
-from nlp import actors, instruments, models, relevance, segment, themes
+from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
 from nlp.scan import Scan, Stage, scanner
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ STAGES: dict[str, StageOf] = {
     "instruments": instruments.stage,
     "themes": themes.stage,
     "relevance": relevance.stage,
+    "newcomers": newcomers.stage,
+    "statements": statements.stage,
 }
 
 

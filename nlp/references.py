@@ -13,30 +13,34 @@ from nlp.matching import Hit, Layer
 from nlp.segment import sentence_at
 
 _DEFINED_ZH = re.compile(
-    r"[（(](?:以?下?简?称|以下(?:统|合)?称|下称|又称|简称)(?:为|作)?[：:]?\s*[“\"‘]?(?P<short>《[^》]{1,20}》|[^”\"’，。；）)]{2,20})[”\"’]?[^）)]{0,12}[）)]"
+    r"[（(](?:以?下?简称|以下(?:统|合)?称|下称|又称)(?:为|作)?[：:]?\s*[“\"‘]?"
+    r"(?P<short>《[^》]{1,20}》|[^”\"’，。；）)]{2,20})[”\"’]?[^）)]{0,12}[）)]"
 )
 _DEFINED_EN = re.compile(
     r"\((?:hereafter|hereinafter|referred to as|known as|or|abbreviated as|short)?,?\s*(?:the\s+)?[“\"‘']?(?:the\s+)?"
     r"(?P<short>[A-Z][A-Za-z0-9&.-]{1,14}(?: [A-Z][A-Za-z]+){0,3})[”\"’']?\)"
 )
-_HEADS_ZH = ("条例", "办法", "规定", "规则", "法案", "框架", "宣言", "倡议", "公约", "决议", "指南", "指引", "准则", "行政令", "声明",
-             "建议书", "原则", "规范", "规划", "计划", "法规", "草案", "报告", "协议", "协定", "条约", "契约", "标准", "法")  # fmt: skip
-_HEADS_EN = ("Act", "Bill", "Law", "Declaration", "Framework", "Convention", "Treaty", "Order", "Regulation", "Code",
-             "Recommendation", "Resolution", "Principles", "Guidelines", "Compact", "Plan", "Initiative", "Pact",
-             "Memorandum", "Standard", "Report", "Statement", "Strategy")  # fmt: skip
-_BACK_ZH = re.compile(
-    rf"(?:该|这[一部份项]{{0,2}}|此|上述)(?P<a>{'|'.join(_HEADS_ZH)})|《(?P<b>(?:暂行)?(?:{'|'.join(_HEADS_ZH)}))》"
+_HEADS_ZH = (
+    "条例 办法 规定 规则 法案 框架 宣言 倡议 公约 决议 指南 指引 准则 行政令 声明 建议书 原则 规范 规划 计划 法规 草案 "
+    "报告 协议 协定 条约 契约 标准 法"
 )
+_HEADS_EN = (
+    "Act Bill Law Declaration Framework Convention Treaty Order Regulation Code Recommendation Resolution Principles "
+    "Guidelines Compact Plan Initiative Pact Memorandum Standard Report Statement Strategy"
+)
+_ANY_ZH, _ANY_EN = _HEADS_ZH.replace(" ", "|"), _HEADS_EN.replace(" ", "|")
+_BACK_ZH = re.compile(rf"(?:该|这[一部份项]{{0,2}}|此|上述)(?P<a>{_ANY_ZH})|《(?P<b>(?:暂行)?(?:{_ANY_ZH}))》")
 _BACK_EN = re.compile(
-    rf"\b[Tt]he (?P<a>{'|'.join(_HEADS_EN)})\b(?! [A-Z])|\b[Tt](?:he|his) (?P<b>{'|'.join(_HEADS_EN).lower()}|legislation|executive order)\b"
+    rf"\b[Tt]he (?P<a>{_ANY_EN})\b(?! [A-Z])|"
+    rf"\b[Tt](?:he|his) (?P<b>{_ANY_EN.lower()}|legislation|executive order)\b"
 )
 _REACH = 6  # sentences an English "the bill" looks back; with a capital, and in Chinese with 《》, the whole text
+_LAW, _TREATY, _ORDER = ("law", "regulation", "bill"), ("treaty",), ("executive_order",)
 _KINDS = {
-    "Act": ("law", "regulation", "bill"), "Bill": ("bill", "law"), "Law": ("law", "regulation", "bill"),
-    "legislation": ("law", "bill", "regulation"), "executive order": ("executive_order",), "Order": ("executive_order",),
-    "Treaty": ("treaty",), "Convention": ("treaty",), "Regulation": ("regulation", "law"), "法案": ("bill", "law", "regulation"),
-    "法": ("law", "regulation"), "行政令": ("executive_order",), "公约": ("treaty",), "条约": ("treaty",),
-}  # fmt: skip
+    **dict.fromkeys(("Act", "Bill", "Law", "Regulation", "Legislation", "法案", "法"), _LAW),
+    **dict.fromkeys(("Treaty", "Convention", "公约", "条约"), _TREATY),
+    **dict.fromkeys(("Order", "Executive order", "行政令"), _ORDER),
+}
 
 
 def short_forms(text: str, hits: Sequence[Hit], layer: Layer, sentences: tuple[Span, ...]) -> list[Hit]:
@@ -90,10 +94,10 @@ def anaphora(
 
 
 def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
-    kinds = _KINDS.get(head) or _KINDS.get(head.capitalize())
+    kinds = _KINDS.get(head.capitalize(), ())
     bare = head.removeprefix("暂行").lower()
     names = (hit.name.lower(), instrument.en.lower(), instrument.zh)
-    return bool(kinds and instrument.kind in kinds) or any(bare in name for name in names)
+    return instrument.kind in kinds or any(bare in name for name in names)
 
 
 def holds(period: tuple[str, str], on: datetime | None) -> bool:

@@ -18,8 +18,8 @@ from nlp.matching import Edge, Hit, Layer, Pattern
 from nlp.segment import sentence_at
 
 _MARK = "state:"
-_SHORT = {"中": "中国", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国", "俄": "俄罗斯",
-          "欧": "欧盟", "印": "印度", "意": "意大利", "加": "加拿大", "澳": "澳大利亚", "巴": "巴西"}  # fmt: skip
+_FULL = "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 欧盟 印度 意大利 加拿大 澳大利亚 巴西"
+_SHORT = {full[0]: full for full in _FULL.split()}
 _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
@@ -34,7 +34,10 @@ _ZH_VERB = (
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
     "加入|退出|批准|投票|对.{1,12}(?:表示|提出|实施|进行))"
 )
-_ZH_OFFICE = "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|官员|代表)"
+_ZH_OFFICE = (
+    "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|"
+    "官员|代表)"
+)
 _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
 _ZH_PAIR = re.compile(
     rf"[{''.join(_SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
@@ -42,21 +45,26 @@ _ZH_PAIR = re.compile(
 _ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(_SHORT)}](?:、[{''.join(_SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _EN_VERB = (
-    r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? (?:for|on)|"
-    r"urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|issu(?:es|ed)|"
-    r"publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|sa(?:ys|id)|wants?|seeks?|"
-    r"ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|argu(?:es|ed)|objected|"
-    r"enact\w*|impos\w+|tighten\w*)"
+    r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
+    r"(?:for|on)|urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|"
+    r"issu(?:es|ed)|publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|"
+    r"sa(?:ys|id)|wants?|seeks?|ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|"
+    r"argu(?:es|ed)|objected|enact\w*|impos\w+|tighten\w*)"
 )
-_EN_ADVERB = r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|now)"
+_EN_ADVERB = (
+    r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|"
+    r"now)"
+)
 _EN_OFFICE = (
     r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|ministers?|"
     r"authorities|lawmakers|Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
-    r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|Justice Department)"
+    r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|"
+    r"Justice Department)"
 )
 _EN_AFTER = re.compile(rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|(?:[a-z]+\s)?{_EN_OFFICE})\b")
 _EN_BEFORE = re.compile(
-    r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched) by (?:the )?$"
+    r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched)"
+    r" by (?:the )?$"
 )
 _JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)")}
 

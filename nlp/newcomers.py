@@ -1,0 +1,96 @@
+"""Names the catalogue does not hold yet: instruments in 《…》 or as capitalised Acts, organisations that act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from domain.catalogue import Catalogue
+from domain.records import NewName, Span, Tag, TaggedDoc
+from domain.text import side
+from nlp.scan import Scan, Stage
+from nlp.segment import sentence_at
+from nlp.shapes import Shapes, shapes
+
+TAGGER = "shapes/1"
+_VAGUE = ("该", "本", "某", "各", "这", "其", "我", "不少", "全球", "受访", "许多", "一些")
+
+
+def stage(_: Catalogue, __: Scan) -> Stage:
+    """The stage that adds `new_instruments` and `new_actors`."""
+
+    def add(doc: TaggedDoc) -> TaggedDoc:
+        taken = [span for tag in (*doc.instruments, *doc.actors) for span in tag.spans]
+        chinese = side(doc.lang) == "zh"
+        found = _gathered((_instruments_zh if chinese else _instruments_en)(doc, shapes()), _spans(doc.instruments))
+        busy = [*taken, *(span for name in found for span in name.spans)]
+        speakers = _gathered((_speakers_zh if chinese else _speakers_en)(doc, shapes()), busy)
+        return replace(
+            doc,
+            new_instruments=found,
+            new_actors=speakers,
+            taggers={**doc.taggers, "new_instruments": TAGGER, "new_actors": TAGGER},
+        )
+
+    return add
+
+
+def _spans(tags: Iterable[Tag]) -> list[Span]:
+    return [span for tag in tags for span in tag.spans]
+
+
+def _gathered(found: Iterator[tuple[str, str, Span]], taken: list[Span]) -> tuple[NewName, ...]:
+    spans: dict[str, list[Span]] = {}
+    kinds: dict[str, str] = {}
+    for name, kind, span in found:
+        if not any(span.overlaps(other) for other in taken):
+            spans.setdefault(name, []).append(span)
+            kinds.setdefault(name, kind)
+    return tuple(NewName(name=name, spans=tuple(places), kind=kinds[name]) for name, places in spans.items())
+
+
+def _instruments_zh(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
+    for marked in known.marked.finditer(doc.text):
+        ending = known.ending.search(marked["name"])
+        if ending is not None and ending.start() >= 2 and _concerns_ai(doc, marked.start(), known):
+            yield marked["name"], known.kinds[ending["head"]], Span(start=marked.start(), end=marked.end())
+
+
+def _instruments_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
+    for match in known.named.finditer(doc.text):
+        name, start = _without_lead(match["name"], match.start("name"), known.lead)
+        words = name.split()
+        if len(words) > 1 and words[0] not in known.kinds and _concerns_ai(doc, start, known):
+            yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+
+
+def _concerns_ai(doc: TaggedDoc, place: int, known: Shapes) -> bool:
+    """Whether the sentence around a place speaks of AI or data."""
+    if not doc.sentences:
+        return known.subject.search(doc.text) is not None
+    near = doc.sentences[sentence_at(doc.sentences, place)]
+    return known.subject.search(doc.text, near.start, near.end) is not None
+
+
+def _speakers_zh(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
+    for match in known.speaker_zh.finditer(doc.text):
+        start, last = match.start("name"), match.start("head")
+        for cut in known.cut.finditer(doc.text, start, last):
+            start = cut.end()
+        name = doc.text[start : match.end("name")]
+        if start < last - 1 and not name.startswith(_VAGUE):
+            yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+
+
+def _speakers_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
+    for match in known.speaker_en.finditer(doc.text):
+        name, start = _without_lead(match["name"], match.start("name"), known.lead)
+        if " " in name:
+            yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+
+
+def _without_lead(name: str, start: int, lead: frozenset[str]) -> tuple[str, int]:
+    """The name without words that only open its sentence: The, Under, When, a month."""
+    while (space := name.find(" ")) != -1 and name[:space] in lead:
+        name, start = name[space + 1 :], start + space + 1
+    return name, start
