@@ -140,11 +140,15 @@ def _subject(reading: Reading, sentence: Span, group: Group, memory: _Memory, wa
     about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
     who = _holders_of(reading, group, memory)
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
-    if kind in ("speech", "warn") and _stands_before(reading, sentence, group, hit.end):
+    rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
+    if rebuts and group.span.start - sentence.start > 4:
+        content = Span(start=sentence.start, end=group.span.start)
+    elif kind in ("speech", "warn") and _stands_before(reading, sentence, group, hit.end):
         content = sentence
     return Holding(
         holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
         verb=reading.doc.text[hit.start : hit.end], group=kind, gap=hit.start - group.span.end, about=about,
+        is_rebuttal=rebuts,
         subject=group,
     )  # fmt: skip
 

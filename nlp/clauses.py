@@ -19,11 +19,12 @@ _ZH_OPENER = re.compile(r"(?<=[^\s，,；;：:“])(?=(?:但是|然而|不过|�
 _EN_BREAK = re.compile(
     r"[;:](?=\s)|\s[—–-]{1,2}\s|—|,(?=\s(?:and|but|or|so|yet|while|although|though|whereas|which|who|whose|because|since|"
     r"as|if|unless|provided|including|saying|adding|arguing|calling|warning|citing|noting|urging|with|after|before|"
+    r"(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}\s(?:said|says|warned|argued|added|told|wrote|noted|stressed)|"
     r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|,[\"”](?=\s)|(?<=[a-z]),(?=\s[a-z]+(?:ing|ed)\b)",
 )
 _EN_OPENER = re.compile(
     r"(?<=\s)(?=(?:but|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
-    r"|(?<=\w\s)(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z])\b)"
+    r"|(?<=\w\s)(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z]\w*)\b)"
     r"|(?<=\w\s)(?=(?:which|who)\s)|(?<=\w\s)(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)"
 )
 

@@ -52,6 +52,7 @@ class Holding:
     gap: int = 0
     about: str = ""
     antecedents: tuple[str, ...] = ()
+    is_rebuttal: bool = False
     subject: Group | None = None
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.catalogue import Catalogue
@@ -110,16 +110,18 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
     for mention in reading.mentioned(sentence):
         last = found[-1] if found else None
         between = reading.doc.text[last.span.end : mention.span.start] if last else ""
-        if last and last.kind is mention.kind and _joins(reading, between):
+        if last and between == "" and _is_within(reading.catalogue, last, mention):
+            found[-1] = replace(last, span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
+        elif last and last.kind is mention.kind and _joins(reading, between):
             found[-1] = Group(
-                span=Span(start=last.span.start, end=mention.span.end),
+                span=_to(last, mention),
                 kind=last.kind,
                 mentions=(*last.mentions, mention),
                 owner=last.owner,
             )
         elif last and _owns(last, mention, between, reading.words.lang):
             found[-1] = Group(
-                span=Span(start=last.span.start, end=mention.span.end),
+                span=_to(last, mention),
                 kind=Kind.INSTRUMENT,
                 mentions=(mention,),
                 owner=last,
@@ -127,6 +129,17 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
         else:
             found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
     return tuple(found)
+
+
+def _is_within(catalogue: Catalogue, last: Group, mention: Mention) -> bool:
+    """Whether a name goes on into a more exact one of the same principal: 中国 + 外交部."""
+    if last.kind is not Kind.ACTOR or mention.kind is not Kind.ACTOR:
+        return False
+    return catalogue.principal(last.mentions[-1].id) == catalogue.principal(mention.id)
+
+
+def _to(group: Group, mention: Mention) -> Span:
+    return Span(start=group.span.start, end=mention.span.end)
 
 
 def _joins(reading: Reading, between: str) -> bool:

@@ -89,7 +89,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
             and gap.rstrip().endswith(("the", "a", "'s", "’s"))
         ):
             continue
-        if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
+        if group.kind is Kind.ACTOR and reading.said("modals", end, hit.start):
             return None
         same = [other for place, other in found if place == hit]
         return hit, preferred(reading, sentence, group.kind, same, hit)

@@ -62,7 +62,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     if not found:
         return None
     hit = found[0][0]
-    if group.kind is Kind.ACTOR and reading.said("modals", end, hit.end):
+    if group.kind is Kind.ACTOR and reading.said("modals", end, hit.start):
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)

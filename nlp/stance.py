@@ -54,6 +54,8 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     governor = _governor(reading, holding, target, here, spans)
     value, rules = _direction(reading, holding, target, governor)
     value, more, negated = _negated(reading, governor, value)
+    if holding.is_rebuttal:
+        value, more = -value, (*more, "quotation_of_rival")
     value, contrast = _contrasted(reading, here, spans, value)
     stance, last = _scaled(reading, holding, target, value, contrast)
     hedged = bool(reading.said("hedges", here.start, here.end))
@@ -102,26 +104,28 @@ def _direction(
 ) -> tuple[float, tuple[str, ...]]:
     """+1 for the proposition, -1 against, 0 unknown; with the rule that says so."""
     bad = target.is_theme and _is_bad(reading, target)
-    word = reading.doc.text[target.span.start : target.span.end]
     if governor is None:
         return _silent(holding, bad)
     if holding.group == "neutral" and governor.hit.start >= target.span.end:
         return 0.0, (f"neutral:{holding.verb}",)
+    return _governed(reading, target, governor, bad)
+
+
+def _governed(reading: Reading, target: Target, governor: _Governor, bad: bool) -> tuple[float, tuple[str, ...]]:
     verb = reading.doc.text[governor.hit.start : governor.hit.end]
+    word = reading.doc.text[target.span.start : target.span.end]
     match governor.kind:
-        case "counter" if bad:
-            return 1.0, (f"counter_verbs:{verb}+{word}",)
         case "counter":
-            return (1.0 if target.is_theme else -1.0), (f"counter_verbs:{verb}",)
-        case "oppose" if bad:
-            return 1.0, (f"antigoal_flip:{verb}+{word}",)
+            return (1.0 if target.is_theme else -1.0), (
+                f"counter_verbs:{verb}+{word}" if bad else f"counter_verbs:{verb}",
+            )
         case "oppose":
-            return -1.0, (f"opposes:{verb}",)
+            return (1.0, (f"antigoal_flip:{verb}+{word}",)) if bad else (-1.0, (f"opposes:{verb}",))
         case "harm":
             return (1.0 if target.is_theme else -1.0), (f"complains:{verb}+{word}",)
+        case _ if target.is_antigoal and governor.place == 2 and _is_direct(governor, target):
+            return -1.0, (f"antigoal_flip:{verb}+{word}",)
         case _:
-            if target.is_antigoal and governor.place == 2 and _is_direct(governor, target):
-                return -1.0, (f"antigoal_flip:{verb}+{word}",)
             return 1.0, (f"supports:{verb}",)
 
 
