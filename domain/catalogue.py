@@ -84,7 +84,10 @@ class Period(_Entry):
 
 
 class Actor(_Entry):
-    """An organisation, state or office; never a private person."""
+    """An organisation, state or office; never a private person.
+
+    A `provisional` entry counts like any other, but its id may still change: the pipes report it as a new name.
+    """
 
     id: Id
     en: Text
@@ -98,6 +101,7 @@ class Actor(_Entry):
     acronyms: list[Text] = []
     context: dict[str, list[Text]] = {}
     periods: list[Period] = []
+    provisional: bool = False
 
 
 class Holder(_Entry):
@@ -137,6 +141,7 @@ class Instrument(_Entry):
     decliners: list[Id] = []
     note: str = ""
     src: Literal["checked", "known"]
+    provisional: bool = False
 
 
 class Channel(_Entry):
