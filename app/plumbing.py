@@ -7,22 +7,20 @@ not known come back in `extra`.
 from __future__ import annotations
 
 import json
-import mimetypes
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from app.console import emit, fail, say
+from app.contract import Row, article_in, article_row, content_type, doc_in, doc_row
 from domain.errors import ExtractError, GovprismError, UsageError
-from domain.records import Article, NewName, RawPage, Tag, TaggedDoc, digest_of
-from domain.text import language
+from domain.records import RawPage
 
 File = Annotated[str, typer.Argument(help="a file, or - for standard input")]
-Row = dict[str, Any]
 
 
 def extract(
@@ -55,7 +53,7 @@ def tag(file: File) -> None:
     from nlp.pipeline import shipped
 
     tagger = shipped()
-    _each(file, ("id", "text"), lambda row: doc_row(tagger.tag(_doc(row)), row))
+    _each(file, ("id", "text"), lambda row: doc_row(tagger.tag(doc_in(row)), row, tagger.catalogue))
 
 
 def families(file: File) -> None:
@@ -63,7 +61,7 @@ def families(file: File) -> None:
     from nlp.families import families as join
 
     rows, bad = _all(file, ("id", "text"))
-    for member in join([_article(row) for row in rows]):
+    for member in join([article_in(row) for row in rows]):
         emit({"id": member.article, "family": member.family, "role": member.role.value, "evidence": member.evidence})
     _end(bad)
 
@@ -73,7 +71,7 @@ def stories(file: File) -> None:
     from nlp.stories import stories as join
 
     rows, bad = _all(file, ("id", "text"))
-    for article, story in join([_article(row) for row in rows]).items():
+    for article, story in join([article_in(row) for row in rows]).items():
         emit({"id": article, "story": story})
     _end(bad)
 
@@ -115,89 +113,6 @@ def embed(file: File) -> None:
     for row, vector in zip(rows, encode([row["text"] for row in rows]), strict=True):
         emit({"id": row["id"], "vector": [round(float(x), 6) for x in vector]})
     _end(bad)
-
-
-def article_row(article: Article) -> Row:
-    """An article as the contract writes it."""
-    return {
-        "id": article.id,
-        "url": article.url,
-        "title": article.title,
-        "title_prefix": article.title_prefix,
-        "authors": list(article.authors),
-        "outlet": article.outlet,
-        "original_outlet": article.original_outlet,
-        "published_at": article.published_at and article.published_at.isoformat(),
-        "date_precision": article.date_precision,
-        "lang": article.lang,
-        "text": article.text,
-        "method": article.method,
-        "warnings": list(article.warnings),
-    }
-
-
-def doc_row(doc: TaggedDoc, row: Row) -> Row:
-    """A tagged doc as the contract writes it; unknown input fields come back in `extra`."""
-    made: Row = {
-        "id": doc.id,
-        "lang": doc.lang,
-        "relevant": round(doc.relevant, 4),
-        "themes": [{"id": tag.id, "score": round(tag.score, 4), "spans": _spans(tag)} for tag in doc.themes],
-        "instruments": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.instruments],
-        "new_instruments": [{"name": name.name, "spans": _spans(name)} for name in doc.new_instruments],
-        "actors": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.actors],
-        "new_actors": [{"name": name.name, "class": name.kind, "spans": _spans(name)} for name in doc.new_actors],
-        "statements": [
-            {"actor": said.actor, "target": said.target, "stance": said.stance.value, "act": said.act.value,
-             "start": said.start, "end": said.end, "confidence": round(said.confidence, 4), "rules": list(said.rules)}
-            for said in doc.statements
-        ],
-        "taggers": doc.taggers,
-        "catalogue": doc.catalogue,
-    }  # fmt: skip
-    extra = {key: value for key, value in row.items() if key not in _KNOWN}
-    return made | ({"extra": extra} if extra else {})
-
-
-def content_type(name: str, body: bytes) -> str:
-    """What a file is, by its name and its first bytes."""
-    if body.startswith(b"%PDF"):
-        return "application/pdf"
-    if name.endswith(".md") or (name == "-" and body.lstrip().startswith(b"---")):
-        return "text/markdown"
-    return mimetypes.guess_type(name)[0] or "text/html"
-
-
-_KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
-                    "title_prefix", "date_precision", "method", "warnings", "source"})  # fmt: skip
-
-
-def _spans(found: Tag | NewName) -> list[list[int]]:
-    return [[span.start, span.end] for span in found.spans]
-
-
-def _doc(row: Row) -> TaggedDoc:
-    return TaggedDoc(
-        id=row["id"], title=row.get("title") or "", text=row["text"], lang=row.get("lang") or language(row["text"]),
-        published_at=_moment(row.get("published_at")), outlet=row.get("outlet"), url=row.get("url"),
-        authors=tuple(row.get("authors") or ()),
-    )  # fmt: skip
-
-
-def _article(row: Row) -> Article:
-    return Article(
-        id=row["id"], url=row.get("url"), title=row.get("title") or "", text=row["text"],
-        lang=row.get("lang") or language(row["text"]), authors=tuple(row.get("authors") or ()),
-        outlet=row.get("outlet"), original_outlet=row.get("original_outlet"),
-        published_at=_moment(row.get("published_at")), page=digest_of(row["id"]),
-    )  # fmt: skip
-
-
-def _moment(value: str | None) -> datetime | None:
-    if not value:
-        return None
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _each(file: str, needed: tuple[str, ...], work: Callable[[Row], Row]) -> None:

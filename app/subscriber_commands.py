@@ -15,7 +15,7 @@ from domain.week import Week
 
 subscribers = typer.Typer(no_args_is_help=True, help="Who gets the digest by mail (double opt-in).")
 _CONFIRM = {
-    "en": "Subject: Please confirm: AI Governance Consensus Digest\n\nSomebody, hopefully you, asked for the weekly digest at "
+    "en": "Subject: Please confirm: AI Governance Consensus Digest\n\nSomebody, hopefully you, asked for the digest at "
     "this address.\nTo confirm: {confirm}\nIf it was not you, do nothing: you will not hear from us again.\n",
     "zh": "Subject: 请确认订阅：人工智能治理共识周报\n\n有人（希望是您）用此地址订阅了周报。\n确认订阅：{confirm}\n"
     "如果不是您本人，请忽略本邮件，我们不会再次来信。\n",

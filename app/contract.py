@@ -1,0 +1,128 @@
+"""Rows of the contract (docs/contracts.md): articles and docs as the pipes read and write them."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.catalogue import Actor, Catalogue, Instrument
+from domain.records import Article, NewName, Statement, Tag, TaggedDoc, digest_of
+from domain.text import language
+
+Row = dict[str, Any]
+_KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
+                    "title_prefix", "date_precision", "method", "warnings", "source"})  # fmt: skip
+
+
+def article_row(article: Article) -> Row:
+    """An article as the contract writes it."""
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "title_prefix": article.title_prefix,
+        "authors": list(article.authors),
+        "outlet": article.outlet,
+        "original_outlet": article.original_outlet,
+        "published_at": article.published_at and article.published_at.isoformat(),
+        "date_precision": article.date_precision,
+        "lang": article.lang,
+        "text": article.text,
+        "method": article.method,
+        "warnings": list(article.warnings),
+    }
+
+
+def doc_row(doc: TaggedDoc, row: Row, catalogue: Catalogue) -> Row:
+    """A tagged doc as the contract writes it; unknown input fields come back in `extra`.
+
+    Ids that the catalogue marks provisional come as new names with their `id`, so that what is stable stays stable.
+    """
+    named = _provisional_names(doc, catalogue)
+    made: Row = {
+        "id": doc.id,
+        "lang": doc.lang,
+        "relevant": round(doc.relevant, 4),
+        "themes": [{"id": tag.id, "score": round(tag.score, 4), "spans": _spans(tag)} for tag in doc.themes],
+        "instruments": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.instruments if tag.id not in named],
+        "new_instruments": [{"name": name.name, "spans": _spans(name)} for name in doc.new_instruments]
+        + [{"name": named[t.id], "id": t.id, "spans": _spans(t)} for t in doc.instruments if t.id in named],
+        "actors": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.actors if tag.id not in named],
+        "new_actors": [{"name": name.name, "class": name.kind, "spans": _spans(name)} for name in doc.new_actors]
+        + [
+            {"name": named[t.id], "class": catalogue.actors[t.id].cls, "id": t.id, "spans": _spans(t)}
+            for t in doc.actors
+            if t.id in named
+        ],
+        "statements": [_statement_row(said, named) for said in doc.statements],
+        "taggers": doc.taggers,
+        "catalogue": doc.catalogue,
+    }
+    extra = {key: value for key, value in row.items() if key not in _KNOWN}
+    return made | ({"extra": extra} if extra else {})
+
+
+def _statement_row(said: Statement, named: dict[str, str]) -> Row:
+    kind, _, target = said.target.partition(":")
+    made: Row = {
+        "actor": f"new:{named[said.actor]}" if said.actor in named else said.actor,
+        "target": f"newinst:{named[target]}" if kind == "instrument" and target in named else said.target,
+        "stance": said.stance.value,
+        "act": said.act.value,
+        "start": said.start,
+        "end": said.end,
+        "confidence": round(said.confidence, 4),
+        "rules": list(said.rules),
+    }
+    if said.actor in named:
+        made["actor_id"] = said.actor
+    if made["target"] != said.target:
+        made["target_id"] = target
+    return made
+
+
+def _provisional_names(doc: TaggedDoc, catalogue: Catalogue) -> dict[str, str]:
+    """What the text calls each provisional entry that the doc mentions."""
+    entries: dict[str, Actor | Instrument] = {**catalogue.actors, **catalogue.instruments}
+    used = {said.actor for said in doc.statements} | {said.target.partition(":")[2] for said in doc.statements}
+    found = {key: entries[key].en for key in used if key in entries}
+    found |= {tag.id: doc.text[tag.spans[0].start : tag.spans[0].end] for tag in (*doc.actors, *doc.instruments)}
+    return {key: name for key, name in found.items() if entries[key].provisional}
+
+
+def content_type(name: str, body: bytes) -> str:
+    """What a file is, by its name and its first bytes."""
+    if body.startswith(b"%PDF"):
+        return "application/pdf"
+    if name.endswith(".md") or (name == "-" and body.lstrip().startswith(b"---")):
+        return "text/markdown"
+    return mimetypes.guess_type(name)[0] or "text/html"
+
+
+def _spans(found: Tag | NewName) -> list[list[int]]:
+    return [[span.start, span.end] for span in found.spans]
+
+
+def doc_in(row: Row) -> TaggedDoc:
+    return TaggedDoc(
+        id=row["id"], title=row.get("title") or "", text=row["text"], lang=row.get("lang") or language(row["text"]),
+        published_at=_moment(row.get("published_at")), outlet=row.get("outlet"), url=row.get("url"),
+        authors=tuple(row.get("authors") or ()),
+    )  # fmt: skip
+
+
+def article_in(row: Row) -> Article:
+    return Article(
+        id=row["id"], url=row.get("url"), title=row.get("title") or "", text=row["text"],
+        lang=row.get("lang") or language(row["text"]), authors=tuple(row.get("authors") or ()),
+        outlet=row.get("outlet"), original_outlet=row.get("original_outlet"),
+        published_at=_moment(row.get("published_at")), page=digest_of(row["id"]),
+    )  # fmt: skip
+
+
+def _moment(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
