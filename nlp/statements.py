@@ -34,8 +34,8 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every st
     return add
 
 
-def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The statements of a tagged doc, best first; each quote is a sentence of the text."""
+def statements(doc: TaggedDoc, catalogue: Catalogue, *, least: float = LEAST) -> tuple[Statement, ...]:
+    """The statements of a tagged doc of at least some confidence, best first; each quote is a sentence of the text."""
     reading = read(doc, catalogue)
     possible = list(candidates(reading))
     sure = confidences(reading, possible)
@@ -46,7 +46,7 @@ def statements(doc: TaggedDoc, catalogue: Catalogue) -> tuple[Statement, ...]:
         same = kept[one.actor, one.target, one.stance]
         if (one.actor, one.target) not in established:
             continue
-        if one.confidence >= LEAST and len(same) < EACH and all(one.start != other.start for other in same):
+        if one.confidence >= least and len(same) < EACH and all(one.start != other.start for other in same):
             same.append(one)
     flat = [one for same in kept.values() for one in same]
     return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
@@ -77,11 +77,11 @@ def _may_be_silent(holding: Holding, target: Target, judgement: Judgement) -> bo
 
 
 def _act(reading: Reading, holding: Holding, target: Target) -> Act:
+    sentence = holding.sentence
+    if reading.said("consensus", sentence.start, sentence.end) and holding.group not in ("enact", "reject"):
+        return Act.CONSENSUS_CLAIM
     if holding.act is Act.PARAPHRASE and any(quote.holds(target.span) for quote in reading.quoted):
         return Act.QUOTE
-    sentence = holding.sentence
-    if reading.said("consensus", sentence.start, sentence.end) and holding.group in ("voice", "neutral", "position"):
-        return Act.CONSENSUS_CLAIM
     return holding.act
 
 
