@@ -56,7 +56,7 @@ def cross_validated(
     for fold in range(folds):
         held = np.arange(len(wanted)) % folds == fold
         found = fit([row for row, out in zip(table, held, strict=True) if not out], wanted[~held], ridge=ridge)
-        for index in np.flatnonzero(held):
+        for index in np.flatnonzero(held).tolist():
             right += (found.chance(table[index]) > 0.5) == bool(wanted[index])
     return round(right / len(wanted), 4)
 

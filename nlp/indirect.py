@@ -24,6 +24,7 @@ _KINDS = {
     "决议": ("resolution",), "标准协议": ("treaty",), "法案": ("bill", "law", "regulation"), "战略": ("strategy",),
     "伦理准则": ("framework", "voluntary", "report"),
 }  # fmt: skip
+_QUALITY = {"伦理准则": "伦理"}  # what the Chinese name must hold besides
 _EN = "|".join(sorted((kind for kind in _KINDS if kind.isascii()), key=len, reverse=True))
 _ZH = "|".join(sorted((kind for kind in _KINDS if not kind.isascii()), key=len, reverse=True))
 _NAMED = (
@@ -56,14 +57,18 @@ class Indirect:
                     continue
                 index = sentence_at(sentences, span.start)
                 near = [actor for actor, place in actors if sentences and sentences[index].holds(place)]
-                meant = self._meant(_KINDS[match["kind"].lower()], near, on)
+                meant = self._meant(match["kind"].lower(), near, on)
                 if meant is not None:
                     found.append(Hit(Layer.INSTRUMENT, meant, match[0], span, index))
         return found
 
-    def _meant(self, kinds: tuple[str, ...], near: list[str], on: datetime | None) -> str | None:
+    def _meant(self, kind: str, near: list[str], on: datetime | None) -> str | None:
         day = on.strftime("%Y-%m-%d") if on is not None else "9999"
-        past = [one for one in self._candidates(near) if one.kind in kinds and one.date <= day and _about_ai(one)]
+        past = [
+            one
+            for one in self._candidates(near)
+            if one.kind in _KINDS[kind] and one.date <= day and _about_ai(one) and _QUALITY.get(kind, "") in one.zh
+        ]
         return max(past, key=lambda one: one.date).id if past else None
 
     def _candidates(self, near: list[str]) -> Iterator[Instrument]:
