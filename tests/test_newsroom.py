@@ -158,7 +158,7 @@ def test_a_reprint_is_edited_and_credits_its_first_outlet(base: str) -> None:
     body = page(base, "prov_itu_reprint").decode()
 
     assert "来源：联讯社" in body
-    assert "<h1>关注 | 图像溯源有了统一格式</h1>" in body
+    assert "<h1>关注 | 人工智能图像溯源有了国际标准</h1>" in body
     assert story("prov_itu_reprint").text != story("prov_itu_wire").text
 
 
