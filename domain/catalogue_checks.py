@@ -41,15 +41,11 @@ def names(entry: Actor | Instrument) -> list[str]:
 
 def _ids(catalogue: Catalogue) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    for kind, keys in (
-        ("themes", catalogue.themes),
-        ("actors", catalogue.actors),
-        ("instruments", catalogue.instruments),
-    ):
-        for key in keys:
-            if key in seen:
-                yield kind, key, f"this id is already taken in {seen[key]}"
-            seen[key] = kind
+    entries = (*catalogue.themes.values(), *_named(catalogue))
+    for entry in entries:
+        if entry.id in seen:
+            yield _file(entry), entry.id, f"this id is already taken in {seen[entry.id]}"
+        seen[entry.id] = _file(entry)
 
 
 def _languages(catalogue: Catalogue) -> Iterator[Fault]:
@@ -185,6 +181,8 @@ def _named(catalogue: Catalogue) -> Iterable[Actor | Instrument]:
     return (*catalogue.actors.values(), *catalogue.instruments.values())
 
 
-def _file(entry: Actor | Instrument) -> str:
+def _file(entry: Theme | Actor | Instrument) -> str:
+    if isinstance(entry, Theme):
+        return f"themes/{entry.id}.yml"
     folder = "actors" if isinstance(entry, Actor) else "instruments"
     return f"{folder}/{entry.jurisdiction.lower()}.yml"
