@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from digest import prose
 from digest.canonical import Json
-from digest.edition import GLYPH, Edition
+from digest.edition import FULL, GLYPH, SHORT, Edition
 from digest.words import TAG
 
 _COLUMNS = (
@@ -74,7 +74,7 @@ def evidence_csv(edition: Edition) -> str:
 
 
 def _entries(edition: Edition, home: str) -> Iterator[Json]:
-    for state in edition.body["sections"]:
+    for state in (*FULL, *SHORT):
         for row in edition.cards(state):
             title = f"{GLYPH[state]} {edition.words('state_' + state)} · {edition.title(row)}"
             text = f"{prose.verdict(edition, row)} {prose.why(edition, row)}"

@@ -21,7 +21,7 @@ def stance_bar(edition: Edition, row: Json) -> str:
     label = words("bar_alt", parts=words.listed([f"{words('stance_' + s)} {text}" for s, _, text in parts]))
     at, rects = 0.0, []
     for stance, share, _ in parts:
-        rects.append(f'<rect class="f-{stance}" x="{at * 600:.1f}" y="0" width="{share * 600:.1f}" height="14"/>')
+        rects.append(_rect(f"f-{stance}", at * 600, 0, share * 600, 14))
         at += share
     return _svg(600, 14, label, "".join(rects), css="bar", stretch=True)
 
@@ -32,10 +32,8 @@ def timeline(edition: Edition, row: Json) -> str:
     top = max([week["texts"] for week in weeks] + [1])
     step, marks = 336 / max(1, len(weeks)), []
     for i, week in enumerate(weeks):
-        high, x = 44 * week["texts"] / top, 12 + i * step
-        marks.append(
-            f'<rect class="f-line" x="{x + 2:.1f}" y="{62 - high:.1f}" width="{step - 4:.1f}" height="{max(high, 1):.1f}"/>'
-        )
+        high, x = max(1.0, 44 * week["texts"] / top), 12 + i * step
+        marks.append(_rect("f-line", x + 2, 62 - high, step - 4, high))
         marks.append(_text(x + step / 2, 56 - high, str(week["texts"]), anchor="middle"))
     first, last = weeks[0]["week"], weeks[-1]["week"]
     marks += [_text(12, 78, first, css="dim"), _text(348, 78, last, anchor="end", css="dim")]
@@ -56,9 +54,7 @@ def heat_map(edition: Edition) -> str:
         marks.append(_text(0, y + 21, edition.lens(row["lens"])["name"]))
         for i, week in enumerate(row["weeks"]):
             share, x = _share(week), 118 + i * step
-            marks.append(
-                f'<rect class="f-heat" x="{x}" y="{y}" width="{step - 2}" height="34" fill-opacity="{0.06 + 0.44 * share / top:.2f}"/>'
-            )
+            marks.append(_rect("f-heat", x, y, step - 2, 34, 0.06 + 0.44 * share / top))
             marks.append(_text(x + step / 2 - 1, y + 21, f"{share:.0%}" if week["all"] else "–", anchor="middle"))
     width = 118 + step * len(weeks)
     return _svg(width, 22 + 36 * len(rows), edition.words("heat_alt", n=len(weeks)), "".join(marks), css="wide")
@@ -73,7 +69,7 @@ def dot_plot(edition: Edition) -> str:
         _text(344, 12, f"{edition.words('direction_for')} +1", anchor="end", css="dim"),
     ]
     for i, row in enumerate(rows):
-        y, means = 34 + i * 50, row["mean_by_lang"]
+        y, means = 34 + i * 58, row["mean_by_lang"]
         zh, en = (180 + 164 * means[lang] for lang in ("zh", "en"))
         marks += [
             _text(16, y, edition.title(row), css="strong"),
@@ -84,7 +80,7 @@ def dot_plot(edition: Edition) -> str:
             f'<circle class="f-en" cx="{en:.1f}" cy="{y + 18}" r="5.5"/>',
             *_dot_labels(zh, en, y + 35),
         ]
-    return _svg(360, 24 + 50 * len(rows), edition.words("dots_alt"), "".join(marks))
+    return _svg(360, 20 + 58 * len(rows), edition.words("dots_alt"), "".join(marks))
 
 
 def alignment_map(edition: Edition) -> str:
@@ -92,18 +88,18 @@ def alignment_map(edition: Edition) -> str:
     found = edition.body["alignment"]
     columns, marks = found["topics"], []
     for i in range(len(columns)):
-        marks.append(_text(236 + i * 38, 14, str(i + 1), anchor="middle", css="strong"))
+        marks.append(_text(256 + i * 38, 14, str(i + 1), anchor="middle", css="strong"))
     for j, row in enumerate(found["rows"]):
         y = 24 + j * 28
         marks.append(_text(0, y + 15, _short(edition.name(row["principal"]))))
-        marks.append(f'<line class="s-rule" x1="0" x2="{218 + 38 * len(columns)}" y1="{y + 24}" y2="{y + 24}"/>')
+        marks.append(f'<line class="s-rule" x1="0" x2="{238 + 38 * len(columns)}" y1="{y + 24}" y2="{y + 24}"/>')
         for i, ref in enumerate(columns):
             if ref in row["means"]:
                 stance = stands(row["means"][ref])
-                marks.append(f'<circle class="f-{stance}" cx="{236 + i * 38}" cy="{y + 10}" r="10"/>')
-                marks.append(_text(236 + i * 38, y + 15, MARKS[stance], anchor="middle", css="onfill"))
+                marks.append(f'<circle class="f-{stance}" cx="{256 + i * 38}" cy="{y + 10}" r="10"/>')
+                marks.append(_text(256 + i * 38, y + 15, MARKS[stance], anchor="middle", css="onfill"))
     return _svg(
-        218 + 38 * len(columns), 28 + 28 * len(found["rows"]), edition.words("map_alt"), "".join(marks), css="map"
+        238 + 38 * len(columns), 28 + 28 * len(found["rows"]), edition.words("map_alt"), "".join(marks), css="map"
     )
 
 
@@ -130,7 +126,7 @@ def _share(week: Json) -> float:
 def _dot_labels(zh: float, en: float, y: float) -> Sequence[str]:
     # labels of close dots are set apart so that they never overprint
     left, right = ("zh", "en") if zh <= en else ("en", "zh")
-    near = abs(zh - en) < 44
+    near = abs(zh - en) < 84
     value = {"zh": 2 * (zh - 180) / 328, "en": 2 * (en - 180) / 328}
     place = {"zh": min(max(zh, 40.0), 320.0), "en": min(max(en, 40.0), 320.0)}
     if near:
@@ -139,13 +135,18 @@ def _dot_labels(zh: float, en: float, y: float) -> Sequence[str]:
     return [_text(place[k], y, f"{k} {signed(value[k])}", anchor="middle") for k in (left, right)]
 
 
-def _short(name: str, limit: int = 30) -> str:
+def _short(name: str, limit: int = 34) -> str:
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", css: str = "") -> str:
     named = f' class="{css}"' if css else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{named}>{escape(text)}</text>'
+
+
+def _rect(css: str, x: float, y: float, width: float, height: float, opacity: float | None = None) -> str:
+    clear = "" if opacity is None else f' fill-opacity="{opacity:.2f}"'
+    return f'<rect class="{css}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"{clear}/>'
 
 
 def _svg(width: float, height: float, label: str, inner: str, *, css: str = "", stretch: bool = False) -> str:

@@ -103,7 +103,7 @@ def missing(edition: Edition, row: Json) -> str:
 def change(edition: Edition, row: Json) -> str:
     """A lens's share against the baseline."""
     words = edition.words
-    if not any(week["all"] for week in row["weeks"]) or not row["texts_before"]:
+    if not row["all_before"]:
         return words("change_none")
     now, before = row["share"], row["share_before"]
     key = "change_same" if f"{now:.0%}" == f"{before:.0%}" else "change_up" if now > before else "change_down"
@@ -117,7 +117,7 @@ def shares(row: Json) -> list[tuple[str, float, str]]:
     return list(zip(order, values, percents(values), strict=True))
 
 
-def index_line(edition: Edition, row: Json) -> str:
+def index_line(row: Json) -> str:
     """`73 (58–81)`."""
     return f"{row['eci']:.0f} ({row['lo']:.0f}–{row['hi']:.0f})"
 
@@ -127,7 +127,7 @@ def figures(edition: Edition, row: Json) -> list[tuple[str, str]]:
     words = edition.words
     means = row["mean_by_lang"]
     return [
-        (words("index"), index_line(edition, row)), (words("agreement"), number(row["agreement"])),
+        (words("index"), index_line(row)), (words("agreement"), number(row["agreement"])),
         (words("breadth"), number(row["breadth"])), (words("emergence"), number(row["emergence"])),
         (words("voices"), str(row["voices"])), (words("texts"), str(row["families"])),
         (words("mean_zh"), signed(means.get("zh"))), (words("mean_en"), signed(means.get("en"))),

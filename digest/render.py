@@ -99,7 +99,7 @@ def _tools(edition: Edition, base_url: str) -> Json:
         "who": lambda row: prose.who(edition, row), "differ": lambda row: prose.differ(edition, row),
         "missing": lambda row: prose.missing(edition, row), "change": lambda row: prose.change(edition, row),
         "figures": lambda row: prose.figures(edition, row), "shares": prose.shares,
-        "index": lambda row: prose.index_line(edition, row), "signed": signed, "number": number, "percent": percent,
+        "index": prose.index_line, "signed": signed, "number": number, "percent": percent,
         "blocks": _blocks, "dated": lambda entry: _dated(edition, entry), "pictures": _Pictures(edition),
         "file": lambda form, lang=edition.lang: base_url + filename(edition.week, form, lang),
         "other_tag": TAG[edition.other], "marks": pictures.MARKS, "bilingual": pictures.bilingual(edition),
@@ -151,7 +151,9 @@ def _history(edition: Edition, row: Json) -> str:
 
 
 def _dated(edition: Edition, entry: Json) -> str:
-    key = f"date_{entry['what']}"
+    # the main date of an entry means what its status says: a summit takes place, a law is adopted
+    what = entry["status"] if entry["what"] == "date" else entry["what"]
+    key = f"date_{'date' if entry['what'] == 'date' and not edition.words.has(f'date_{what}') else what}"
     if edition.words.has(key):
         return edition.words(key)
     return edition.words("date_other", what=entry["what"].replace("_", " "))

@@ -22,6 +22,7 @@ LIMITS = {
 }  # fmt: skip
 DEVELOPMENTS, ACTS, DATES, PARTING, MAP_ACTORS, MAP_TARGETS = 8, 8, 8, 5, 12, 8
 DAYS_AHEAD = 28
+_BINDING = ("in_force", "effective", "applies", "prohibitions_apply", "gpai_apply", "end")
 _BIG = (State.STEADY, State.OPEN)
 
 
@@ -139,8 +140,8 @@ def acts(issue: Issue) -> Json:
              "target": target(item.statement.target, issue.catalogue)}
             for item in _first_per_actor(done, issue.catalogue)[:ACTS]
         ],
-        "dates": _dates(issue.catalogue, monday, sunday)[:DATES],
-        "ahead": _dates(issue.catalogue, sunday + timedelta(days=1), sunday + timedelta(days=DAYS_AHEAD))[:DATES],
+        "dates": _dates(issue.catalogue, monday, sunday),
+        "ahead": _dates(issue.catalogue, sunday + timedelta(days=1), sunday + timedelta(days=DAYS_AHEAD)),
     }  # fmt: skip
 
 
@@ -237,6 +238,7 @@ def _lens(key: str, issue: Issue, counted: Attention) -> Json:
     leading = max(themes, key=lambda t: (counted.counts(t)[0], t), default="")
     return {
         "lens": key, "texts": sum(weekly[:cut]), "texts_before": sum(weekly[cut:]),
+        "all_before": sum(counted.total[cut:]),
         "share": _share(weekly[:cut], counted.total[:cut]), "share_before": _share(weekly[cut:], counted.total[cut:]),
         "topics": sum(lens(t.target, issue.catalogue) == key for t in issue.scored),
         "leading": leading if counted.counts(leading)[0] else None, "leading_texts": counted.counts(leading)[0],
@@ -274,11 +276,14 @@ def _first_per_actor(done: Iterable[Evidence], catalogue: Catalogue) -> list[Evi
 
 
 def _dates(catalogue: Catalogue, first: date, last: date) -> list[Json]:
-    found = []
+    found: dict[tuple[str, str], Json] = {}
     for instrument in catalogue.instruments.values():
         for what, day in (("date", instrument.date), *instrument.dates.items()):
             # a month without a day is no date to keep in a diary
             if len(day) == 10 and first.isoformat() <= day <= last.isoformat():
-                found.append({"day": day, "what": what, "topic_id": f"instrument:{instrument.id}",
-                              "en": instrument.en, "zh": instrument.zh, "status": instrument.status})  # fmt: skip
-    return sorted(found, key=lambda entry: (entry["day"], entry["topic_id"], entry["what"]))
+                entry = {"day": day, "what": what, "topic_id": f"instrument:{instrument.id}",
+                         "en": instrument.en, "zh": instrument.zh, "status": instrument.status}  # fmt: skip
+                found.setdefault((day, instrument.id), entry)
+    # when there are too many, what binds somebody stays
+    weighty = sorted(found.values(), key=lambda entry: (entry["what"] not in _BINDING, entry["day"], entry["topic_id"]))
+    return sorted(weighty[:DATES], key=lambda entry: (entry["day"], entry["topic_id"]))

@@ -20,7 +20,7 @@ from domain.records import FamilyText, Snapshot
 from domain.text import has_han, side, simplified
 
 LIMIT = 5
-_Z, _FAMILIES, _OUTLETS, _PRIOR = 1.96, 3, 2, 50.0
+_Z, _FAMILIES, _OUTLETS, _PRIOR, _FLOOR = 1.96, 3, 2, 50.0, 0.5  # half a text: an unseen word is rare, not impossible
 _HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _EDGE = frozenset("的了和在与及是等对为中将从把被其并或也就都而以于之这那有不上下到后前日月年会个一")
@@ -60,7 +60,7 @@ def _rising(now: list[FamilyText], before: list[FamilyText]) -> Iterator[tuple[f
     for word, count in counts.items():
         if count < _FAMILIES:
             continue
-        prior = _PRIOR * (count + past[word]) / everything
+        prior = _FLOOR + _PRIOR * (count + past[word]) / everything
         odds = _logit(count + prior, total + _PRIOR) - _logit(past[word] + prior, total_past + _PRIOR)
         z = odds / math.sqrt(1 / (count + prior) + 1 / (past[word] + prior))
         if z >= _Z and not _is_part(word, carriers):

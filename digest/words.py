@@ -40,6 +40,8 @@ class Words:
     def listed(self, names: Sequence[str], limit: int | None = None) -> str:
         """`A, B and C`, `A、B和C`; beyond the limit the rest are counted."""
         if limit is not None and len(names) > limit + 1:
+            if self.lang == "zh":
+                return "、".join(names[:limit]) + self("n_more", n=len(names))
             names = [*names[:limit], self("n_more", n=len(names) - limit)]
         comma, last = (", ", " and ") if self.lang == "en" else ("、", "和")
         if len(names) < 2:

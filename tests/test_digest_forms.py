@@ -1,0 +1,355 @@
+"""Every form of a digest: prose in two languages, pictures, feeds, mail, archive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from email import message_from_bytes, policy
+from functools import cache
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from digest import feeds, pictures, prose
+from digest.archive import archive
+from digest.build import build
+from digest.edition import Edition
+from digest.mail import LIMIT_BYTES, message
+from digest.render import FORMS, filename, render
+from digest.words import LANGS, Words, percents, signed
+from domain.catalogue import default
+from domain.errors import UsageError
+from domain.records import Digest
+from tests.authored_week import authored_week
+from tests.builders_digest import Desk, Said
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+VOID = {"meta", "link", "br", "img", "input", "hr", "rect", "circle", "line"}
+both = pytest.mark.parametrize("lang", LANGS)
+
+
+@cache
+def issue() -> Digest:
+    return build(authored_week(default())[0], default())
+
+
+@cache
+def quiet() -> Digest:
+    desk = Desk(default()).note("A council met", "The council met on Tuesday.")
+    return build(desk.snapshot(), default())
+
+
+@cache
+def page(lang: str, form: str = "html") -> str:
+    return render(issue(), lang=lang, form=form)
+
+
+class Tree(HTMLParser):
+    """Elements as (tag, attributes) and the balance of open tags."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+class Markdown(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "md"
+
+
+@both
+def test_the_markdown_edition_reads_as_accepted(lang: str, snapshot: SnapshotAssertion):
+    fixed = replace(issue(), json=re.sub(r"sha256:[0-9a-f]{64}", "sha256:0000", issue().json))
+    assert render(fixed, lang=lang, form="md") == snapshot(extension_class=Markdown, name=f"digest.{lang}")
+
+
+@both
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_quiet_week_can_be_rendered(lang: str, form: str):
+    assert render(quiet(), lang=lang, form=form)
+
+
+@both
+def test_a_quiet_week_says_so(lang: str):
+    assert Words(lang)("quiet") in render(quiet(), lang=lang, form="md")
+
+
+@both
+def test_a_week_without_any_text_says_so(lang: str):
+    empty = build(Desk(default()).snapshot(), default())
+    assert Words(lang)("empty") in render(empty, lang=lang, form="html")
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_both_editions_show_the_same_statements(form: str):
+    en, zh = (re.findall(r"S-\d{6}", page(lang, form)) for lang in LANGS)
+    assert sorted(en) == sorted(zh)
+
+
+def test_both_editions_show_the_same_figures():
+    en, zh = (prose.figures(Edition.of(issue(), lang), row) for lang in LANGS for row in [first(lang)])
+    assert [value for _, value in en] == [value for _, value in zh]
+
+
+def first(lang: str, state: str = "emerging") -> dict:
+    return Edition.of(issue(), lang).cards(state)[0]
+
+
+def test_every_string_is_there_in_both_languages():
+    from pathlib import Path
+
+    import digest.words
+
+    table = yaml.safe_load(Path(digest.words.__file__).with_name("strings.yml").read_text(encoding="utf-8"))
+    single = {"months", "stopwords"}
+    rows = {key: value for key, value in table.items() if key not in single | {"jurisdictions"}}
+    assert [key for key, value in {**rows, **table["jurisdictions"]}.items() if set(value) != {"en", "zh"}] == []
+
+
+def test_every_jurisdiction_of_the_catalogue_has_a_name():
+    known = {actor.jurisdiction for actor in default().actors.values()}
+    assert {code for code in known if Words("zh").jurisdiction(code) == code} == set()
+
+
+def test_the_verdict_is_a_plain_sentence():
+    edition = Edition.of(issue(), "en")
+    assert prose.verdict(edition, first("en")) == (
+        "11 of 12 independent voices say yes (3 of them with conditions); one says no."
+    )
+
+
+def test_the_verdict_is_a_plain_sentence_in_chinese():
+    assert (
+        prose.verdict(Edition.of(issue(), "zh"), first("zh")) == "12个独立声音中，11个赞成（其中3个附条件），1个反对。"
+    )
+
+
+def test_the_thirty_seconds_have_five_lines_at_most():
+    assert len(prose.brief(Edition.of(issue(), "en"))) == 5
+
+
+@both
+def test_who_stands_where_is_told_by_name(lang: str):
+    lines = prose.who(Edition.of(issue(), lang), first(lang))
+    assert {"en": "Heritage Foundation", "zh": "传统基金会"}[lang] in lines[-1].text
+
+
+@both
+def test_no_catalogue_id_stands_in_the_prose(lang: str):
+    text = page(lang, "md")
+    assert [ref for ref in ("cn_gov", "us_exec", "un_secretariat", "gov_executive") if ref in text] == []
+
+
+def test_lists_read_as_each_language_writes_them():
+    assert Words("en").listed(["A", "B", "C", "D", "E"], 3) == "A, B, C and 2 more"
+    assert Words("zh").listed(["甲", "乙", "丙", "丁", "戊"], 3) == "甲、乙、丙等5方"
+
+
+def test_weeks_across_months_and_years_are_told_in_full():
+    assert Words("en").span("2024-12-30", "2025-01-05") == "30 December 2024 – 5 January 2025"
+    assert Words("zh").span("2024-07-29", "2024-08-04") == "2024年7月29日—8月4日"
+
+
+def test_percentages_of_one_whole_add_up():
+    assert percents([1 / 3, 1 / 3, 1 / 3]) == ["34%", "33%", "33%"]
+
+
+def test_a_mean_that_rounds_to_nothing_has_no_sign():
+    assert (signed(-0.001), signed(None), signed(-0.24)) == ("0.00", "–", "−0.24")
+
+
+@both
+def test_the_page_is_well_formed(lang: str):
+    assert Tree(page(lang)).open == []
+
+
+@both
+def test_the_page_asks_for_nothing_from_elsewhere(lang: str):
+    tree = Tree(page(lang))
+    fetched = [
+        tag for tag, _ in tree.elements if tag in ("script", "img", "iframe", "object", "embed", "video", "audio")
+    ]
+    assert fetched == []
+    assert re.findall(r"@import|url\(|<link[^>]*stylesheet", page(lang)) == []
+
+
+@both
+def test_every_heading_of_a_column_or_row_has_its_scope(lang: str):
+    assert all(cell.get("scope") in ("col", "row") for cell in Tree(page(lang)).all("th"))
+
+
+@both
+def test_every_sentence_names_its_language(lang: str):
+    quoted = re.findall(r'<blockquote lang="(\w+)">“?([^<]+)', page(lang))
+    assert all((tag == "zh") == bool(re.search(r"[一-鿿]", text)) for tag, text in quoted)
+
+
+@both
+def test_every_picture_has_a_text(lang: str):
+    assert all(svg.get("role") == "img" and svg.get("aria-label") for svg in Tree(page(lang)).all("svg"))
+
+
+@both
+def test_every_state_is_told_by_word_beside_its_glyph(lang: str):
+    words = Words(lang)
+    assert f'<span aria-hidden="true">▲</span> {words("state_emerging")}' in page(lang)
+
+
+@both
+def test_ids_on_the_page_are_unique_and_every_inner_link_arrives(lang: str):
+    tree = Tree(page(lang))
+    ids = [attrs["id"] for _, attrs in tree.elements if attrs.get("id")]
+    wanted = {attrs["href"][1:] for attrs in tree.all("a") if (attrs.get("href") or "").startswith("#")}
+    assert len(ids) == len(set(ids))
+    assert wanted <= set(ids)
+
+
+def contrast(one: str, two: str) -> float:
+    def light(color: str) -> float:
+        full = color if len(color) == 7 else "#" + "".join(c * 2 for c in color[1:])
+        parts = [int(full[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_text_stands_out_from_its_ground(theme: str):
+    roots = re.findall(r":root\{([^}]*--paper[^}]*)\}", page("en"))
+    colors = dict(re.findall(r"--(\w+):(#[0-9a-f]+)", roots[theme]))
+    text = ("ink", "dim", "accent", "support", "conditional", "oppose")
+    assert min(contrast(colors[name], colors[ground]) for name in text for ground in ("paper", "panel")) >= 4.5
+    assert min(contrast(colors["onfill"], colors[name]) for name in ("support", "conditional", "oppose")) >= 4.5
+
+
+def test_hostile_text_stays_text():
+    said = Said("gb_gov", "theme:open_source", "support", "<script>alert(1)</script> & we agree.")
+    desk = Desk(default()).say(said).note("<b>Bold</b> | news", "Lead *one*.", outlets=("Paper <i>",))
+    made = build(desk.snapshot(), default())
+    assert all("<script>" not in render(made, lang="en", form=form) for form in ("html", "mail", "atom", "md"))
+
+
+def test_pictures_show_the_shares_they_are_given():
+    svg = pictures.stance_bar(Edition.of(issue(), "en"), first("en"))
+    widths = [float(w) for w in re.findall(r'width="([\d.]+)" height="14', svg)]
+    assert [round(w / 6) for w in widths] == [round(100 * share) for _, share, _ in prose.shares(first("en"))]
+
+
+def test_the_timeline_shows_twelve_weeks():
+    assert pictures.timeline(Edition.of(issue(), "en"), first("en")).count("<rect") == 12
+
+
+def test_the_feed_is_atom_with_stable_ids():
+    root = ElementTree.fromstring(render(issue(), lang="zh", form="atom", base_url="https://example.org/"))
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) >= 8
+    assert ids[0] == "tag:govprism,2024-07-07:2024-W27/zh/theme:capacity_building"
+
+
+def test_the_feed_names_the_other_languages_page():
+    root = ElementTree.fromstring(render(issue(), lang="zh", form="atom", base_url="https://example.org/"))
+    links = {link.get("hreflang"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links == {
+        "zh-Hans": "https://example.org/digest-2024-W27.zh.html", "en": "https://example.org/digest-2024-W27.en.html",
+    }  # fmt: skip
+
+
+def test_the_json_feed_holds_what_the_atom_feed_holds():
+    feed = json.loads(render(issue(), lang="en", form="jsonfeed", base_url="https://example.org/"))
+    root = ElementTree.fromstring(render(issue(), lang="en", form="atom", base_url="https://example.org/"))
+    assert [item["id"] for item in feed["items"]] == [e.findtext(f"{ATOM}id") for e in root.iter(f"{ATOM}entry")]
+
+
+def test_the_evidence_table_has_a_row_for_every_statement():
+    rows = list(csv.DictReader(io.StringIO(render(issue(), lang="en", form="csv"))))
+    body = json.loads(issue().json)
+    told = [item["statement_id"] for row in (*body["topics"], *body["insufficient"]) for item in row["evidence"]]
+    assert [row["statement_id"] for row in rows] == told
+
+
+def test_a_spreadsheet_never_runs_a_sentence():
+    said = Said("gb_gov", "theme:open_source", "support", "=HYPERLINK(1) we agree")
+    made = build(Desk(default()).say(said).snapshot(), default())
+    assert "'=HYPERLINK(1)" in feeds.evidence_csv(Edition.of(made, "en"))
+
+
+def letter(lang: str = "zh", recipient: str = "reader@example.org"):
+    return message(issue(), lang, "周报 <digest@example.org>", recipient, "https://example.org/u/T?a=1&b=2")
+
+
+def test_a_message_carries_what_mail_readers_need():
+    mail = letter()
+    assert (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"], mail["Auto-Submitted"]) == (
+        "<https://example.org/u/T?a=1&b=2>", "List-Unsubscribe=One-Click", "auto-generated",
+    )  # fmt: skip
+    assert mail["List-Id"] == "AI governance digest (zh) <digest-zh.example.org>"
+
+
+def test_the_same_issue_to_the_same_reader_is_the_same_message():
+    assert letter().as_bytes() == letter().as_bytes()
+
+
+def test_two_readers_get_two_message_ids_without_their_addresses():
+    one, two = letter()["Message-ID"], letter(recipient="other@example.org")["Message-ID"]
+    assert one != two
+    assert "reader" not in one
+
+
+def test_a_message_survives_the_wire():
+    again = message_from_bytes(letter().as_bytes(), policy=policy.SMTP)
+    assert [part.get_content_type() for part in again.iter_parts()] == ["text/plain", "text/html"]
+    assert max(len(line) for line in letter().as_bytes().split(b"\r\n")) <= 998
+
+
+@both
+def test_the_mail_page_is_small_and_asks_for_nothing_from_elsewhere(lang: str):
+    html = letter(lang).get_body(("html",)).get_content()
+    assert len(html.encode()) < LIMIT_BYTES
+    assert re.findall(r"<img|<script|url\(|@@", html) == []
+
+
+def test_an_address_without_a_domain_is_refused():
+    with pytest.raises(UsageError, match="not a mail address"):
+        letter(recipient="nobody")
+
+
+def test_the_archive_lists_the_newest_version_of_each_week():
+    older = replace(issue(), version=1)
+    html = archive([older, replace(issue(), version=2), quiet_week("2024-W26")])
+    assert html.count("digest-2024-W27.en.html") == 1
+    assert html.index("2024-W27") < html.index("2024-W26")
+
+
+def quiet_week(week: str) -> Digest:
+    return replace(quiet(), week=week, json=quiet().json.replace('"digest_id": "2024-W27"', f'"digest_id": "{week}"'))
+
+
+def test_file_names_are_those_the_editions_link_to():
+    names = {filename("2024-W27", form, lang) for form in FORMS for lang in LANGS}
+    linked = {attrs["href"] for attrs in Tree(page("en")).all("a") if (attrs.get("href") or "").startswith("digest-")}
+    assert linked <= names
