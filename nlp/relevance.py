@@ -27,6 +27,7 @@ GROUPS = ("ai", "rule", "govern", "attack", "product", "promo", "code")
 _PUBLIC = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "safety_institute",
                      "standards_body"})  # fmt: skip
 _LEAD = 6  # sentences
+_STRETCH = 4
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -76,6 +77,7 @@ def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public:
         **heading,
         "title_both": float("ai" in heads and bool(heads & {"rule", "public", "instrument"})),
         "share_both": len(both) / count,
+        "peak": _peak(both, rules, count),
         "lead_both": len(both & lead) / min(count, _LEAD),
         "lead_govern": len(rules & lead) / min(count, _LEAD),
         "instrument": min(1.0, len(groups["instrument"]) / 2),
@@ -92,3 +94,18 @@ def _group(hit: Hit, public: frozenset[str]) -> str | None:
     if hit.layer is Layer.INSTRUMENT:
         return "instrument"
     return "theme" if hit.layer in (Layer.THEME, Layer.ANTIGOAL) else None
+
+
+def _peak(both: set[int], rules: set[int], count: int) -> float:
+    """The densest stretch: how much of the best `_STRETCH` sentences in a row is about rules for AI (a roundup's item)."""
+    width = min(_STRETCH, count)
+    return (
+        max(
+            (
+                len(both & (window := set(range(start, start + width)))) + 0.5 * len((rules - both) & window)
+                for start in both
+            ),
+            default=0.0,
+        )
+        / width
+    )

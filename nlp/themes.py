@@ -1,6 +1,6 @@
 """Which themes a text is about: cues that fired, weighed by where, how often and in what company.
 
-A logistic regression over a few shared numbers (no weight belongs to a single theme), in `nlp/weights/themes.json`, made
+A logistic regression over a few shared numbers (no weight belongs to one theme), in `nlp/weights/themes.json`, made
 by `nlp/train/themes.py`. A theme without a span that fired is not reported, whatever its score.
 """
 
