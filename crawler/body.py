@@ -1,4 +1,4 @@
-"""The body of a web page: one general extractor, or the agreement of several, and our own reading of Chinese pages."""
+"""The body of a web page: our own reading of Chinese pages, general extractors and their agreement on others."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
+from readability import Document
+from readability.readability import Unparseable
 
-from crawler import byline, chrome, density, paragraphs
+from crawler import agreement, byline, chrome, density, paragraphs
 from crawler.title import key
 from domain.text import has_han
 
-
 _TAIL_LINK = re.compile(r"(?:返回\S{0,8}首页|[，,]?查看更多|\[?点击查看\S{0,6}\]?)[>》»\s]*$")
+_SENTENCE_END = (".", "!", "?", "”", '"', "。", "！", "？")
+_ENGLISH = "trafilatura/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,30 @@ class Body:
 
 
 def read(root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "full"]) -> Body:
-    """The body of a page; `root` is its marked tree and is changed, `text` its markup."""
+    """The body of a page; `root` is its marked tree, `text` its markup."""
     if _is_chinese(root, title):
         return _chinese(root, title)
-    lines = tuple((trafilatura.extract(text, include_comments=False, include_tables=True, fast=True) or "").split("\n"))
-    return Body(tuple(chrome.trimmed(lines)), lines, "trafilatura")
+    lone = _lone_links(root)
+    first = _cleaned(_trafilatura(text, recall=True), title, lone)
+    if effort == "fast" and first:
+        return Body(tuple(first), tuple(first), _ENGLISH)
+    voices = {
+        "recall": first,
+        "precision": _cleaned(_trafilatura(text, recall=False), title, lone),
+        "readability": _cleaned(_readability(text), title, lone),
+        "density": _cleaned(_density(root, title), title, lone),
+    }
+    lines = agreement.agreed(voices, "recall", "readability", "density", ["precision", "readability"])
+    return Body(tuple(lines), tuple(lines), f"{_ENGLISH}+readability+density/1")
 
 
 def _is_chinese(root: HtmlElement, title: str) -> bool:
     sample = str(root.text_content())[:20_000]
     han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
     return has_han(title) or han > 0.15 * len("".join(sample.split()))
+
+
+# ---- Chinese -------------------------------------------------------------------------------------------------------
 
 
 def _chinese(root: HtmlElement, title: str) -> Body:
@@ -54,7 +71,7 @@ def _chinese(root: HtmlElement, title: str) -> Body:
 
 
 def _title_node(root: HtmlElement, title: str) -> HtmlElement | None:
-    """The last small element that holds the title, before which no body stands."""
+    """The first small element that holds the title, before which no body stands."""
     wanted = key(title)
     if len(wanted) < 4:
         return None
@@ -67,10 +84,52 @@ def _title_node(root: HtmlElement, title: str) -> HtmlElement | None:
 
 
 def _without_head(lines: list[str], title: str) -> list[str]:
-    """Leave out the title and what stands between it and the first paragraph."""
+    """Leave out the title, which may be broken over lines, and what stands before it."""
     wanted = key(title)
     for at in range(min(8, len(lines))):
         for count in range(1, 6):
             if wanted and key("".join(lines[at : at + count])) == wanted:
                 return lines[at + count :]
     return lines
+
+
+# ---- other languages -----------------------------------------------------------------------------------------------
+
+
+def _trafilatura(text: str, *, recall: bool) -> list[str]:
+    found = trafilatura.extract(
+        text, include_comments=False, include_tables=True, fast=True, favor_recall=recall, favor_precision=not recall
+    )
+    return [line.strip() for line in (found or "").split("\n") if line.strip()]
+
+
+def _readability(text: str) -> list[str]:
+    try:
+        node = paragraphs.tree(str(Document(text).summary(html_partial=True)))
+    except (Unparseable, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return []  # a second opinion that fails is none
+    return paragraphs.lines(node) if node is not None else []
+
+
+def _density(root: HtmlElement, title: str) -> list[str]:
+    found = density.main(root, _title_node(root, title))
+    if found is None:
+        return []
+    node = copy.deepcopy(found.node)
+    density.prune(node)
+    return paragraphs.marked_lines(node)
+
+
+def _cleaned(lines: list[str], title: str, lone: frozenset[str]) -> list[str]:
+    kept = _without_head(lines, title)
+    return chrome.trimmed([line for line in kept if line.lstrip("- ") not in lone or line.endswith(_SENTENCE_END)])
+
+
+def _lone_links(root: HtmlElement) -> frozenset[str]:
+    """Lines that are nothing but a link: further reading between paragraphs, unless they are sentences."""
+    found: set[str] = set()
+    for part in root.iter("p", "div", "li", "h2", "h3", "h4", "h5", "section", "span", "aside"):
+        links = [link for link in part.iter("a") if link.get("href")]
+        if links and 0 < (size := density.length(part)) < 160 and sum(map(density.length, links)) > 0.8 * size:
+            found.update(paragraphs.marked_lines(part))
+    return frozenset(found)

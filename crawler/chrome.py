@@ -70,7 +70,9 @@ def _before_ending(lines: Sequence[str]) -> Sequence[str]:
     for place, line in enumerate(lines):
         if chars >= 30 and (is_ending(line) or _EDITOR.fullmatch(line.strip())):
             firm = _FIRM_ENDING.fullmatch(line.strip()) is not None and place >= 0.15 * len(lines)
-            if (firm or before >= (0.7 if not is_credit(line) else 0.85) * total) and not _lists_references(lines[place + 1 :]):
+            if (firm or before >= (0.7 if not is_credit(line) else 0.85) * total) and not _lists_references(
+                lines[place + 1 :]
+            ):
                 return lines[:place]
         before, chars = before + prose[place], chars + len(line)
     return lines

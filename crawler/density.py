@@ -40,7 +40,27 @@ _JUNK = re.compile(
 _TITLE_LIKE = re.compile(r"title|headline|biaoti|bt", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[，。；！？、：”,.;!?]")
 _HAN = re.compile(r"[㐀-鿿]")
-_CONTAINERS = ("div", "section", "article", "main", "td", "body", "tbody", "table", "center", "form", "ul", "ol", "li", "dl", "dd", "span", "p", "blockquote", "font")
+_CONTAINERS = (
+    "div",
+    "section",
+    "article",
+    "main",
+    "td",
+    "body",
+    "tbody",
+    "table",
+    "center",
+    "form",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dd",
+    "span",
+    "p",
+    "blockquote",
+    "font",
+)
 _BLOCKS = frozenset(
     "p div section article main td li dd dt h1 h2 h3 h4 h5 h6 blockquote pre body tr tbody table ul ol dl center form figure header footer aside nav".split()
 )
@@ -73,15 +93,36 @@ def main(root: HtmlElement, after: HtmlElement | None = None) -> Main | None:
 
 def prune(node: HtmlElement) -> None:
     """Take out of an article's element what is not its text: related links, sharing, login, lists of links."""
-    size = _length(node)
+    size = length(node)
     doomed = []
-    for part in node.iter("div", "section", "ul", "ol", "dl", "p", "table", "aside", "nav", "footer", "span", "form", "h2", "h3", "h4", "a"):
+    for part in node.iter(
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "dl",
+        "p",
+        "table",
+        "aside",
+        "nav",
+        "footer",
+        "span",
+        "form",
+        "h2",
+        "h3",
+        "h4",
+        "a",
+    ):
         if part is node:
             continue
-        inner = _length(part)
+        inner = length(part)
         if inner < 0.3 * size and (part.tag in ("aside", "nav", "footer", "form") or _is_junk(part)):
             doomed.append(part)
-        elif part.tag in ("div", "section", "ul", "ol", "dl", "table") and inner < 0.4 * size and _is_link_list(part, inner):
+        elif (
+            part.tag in ("div", "section", "ul", "ol", "dl", "table")
+            and inner < 0.4 * size
+            and _is_link_list(part, inner)
+        ):
             doomed.append(part)
         elif part.tag in ("p", "div") and inner < 60 and _is_lone_link(part, inner):
             doomed.append(part)
@@ -89,7 +130,11 @@ def prune(node: HtmlElement) -> None:
 
 
 def _hinted(root: HtmlElement, scores: Mapping[HtmlElement, float], total: float) -> Main | None:
-    found = [part for part in root.iter("div", "section", "article", "td", "span", "ul") if _is_hint(part) and scores.get(part, 0.0) > 0]
+    found = [
+        part
+        for part in root.iter("div", "section", "article", "td", "span", "ul")
+        if _is_hint(part) and scores.get(part, 0.0) > 0
+    ]
     best = max((scores[part] for part in found), default=0.0)
     good = [part for part in found if scores[part] >= 0.85 * best]
     if not good:
@@ -108,13 +153,15 @@ def _is_hint(part: HtmlElement) -> bool:
 def _scores(root: HtmlElement, after: HtmlElement | None) -> dict[HtmlElement, float]:
     """Prose in each element: every block's own words, counted into all that hold it."""
     own: dict[HtmlElement, list[int]] = {}
-    seen, size = after is None, _length(root)
+    seen, size = after is None, length(root)
     barred: set[HtmlElement] = set()
     for part in root.iter():
         if not isinstance(part.tag, str):
             continue
         parent = part.getparent()
-        if parent in barred or (part.tag in _BLOCKS and (part.tag in ("footer", "nav") or _is_junk(part)) and _length(part) < 0.4 * size):
+        if parent in barred or (
+            part.tag in _BLOCKS and (part.tag in ("footer", "nav") or _is_junk(part)) and length(part) < 0.4 * size
+        ):
             barred.add(part)
         seen = seen or part is after
         if seen and part not in barred:
@@ -147,14 +194,20 @@ def _count(part: HtmlElement, own: dict[HtmlElement, list[int]]) -> None:
 def _worth(block: HtmlElement, words: int, linked: int, marks: int) -> float:
     if words < 8 or marks == 0 or linked > words:
         return 0.0
-    if words < 200 and any(chrome.is_noise(line) or chrome.is_ending(line) for line in paragraphs.marked_lines(block)[:1]):
+    if words < 200 and any(
+        chrome.is_noise(line) or chrome.is_ending(line) for line in paragraphs.marked_lines(block)[:1]
+    ):
         return 0.0
     return (min(words, 400) + 6 * min(marks, 30)) * (1 - linked / (words + linked))
 
 
 def _is_leaf(part: HtmlElement, scores: Mapping[HtmlElement, float]) -> bool:
     """A single paragraph never is the article's element, unless it holds the lines itself."""
-    return part.tag in ("p", "span", "font", "li", "blockquote") and not any(child in scores for child in part) and part.find("br") is None
+    return (
+        part.tag in ("p", "span", "font", "li", "blockquote")
+        and not any(child in scores for child in part)
+        and part.find("br") is None
+    )
 
 
 def _is_junk(part: HtmlElement) -> bool:
@@ -166,15 +219,16 @@ def _is_link_list(part: HtmlElement, size: int) -> bool:
     links = [link for link in part.iter("a") if link.get("href")]
     if len(links) < 2 or size == 0:
         return False
-    return sum(_length(link) for link in links) > 0.6 * size
+    return sum(length(link) for link in links) > 0.6 * size
 
 
 def _is_lone_link(part: HtmlElement, size: int) -> bool:
     """A line that is nothing but a link and no sentence: further reading between paragraphs."""
     if size == 0 or _PUNCTUATION.search(str(part.text_content()).strip()[-1:]):
         return False
-    return sum(_length(link) for link in part.iter("a") if link.get("href")) > 0.7 * size
+    return sum(length(link) for link in part.iter("a") if link.get("href")) > 0.7 * size
 
 
-def _length(part: HtmlElement) -> int:
+def length(part: HtmlElement) -> int:
+    """Characters of an element's words, spaces left out."""
     return len("".join(str(part.text_content()).split()))

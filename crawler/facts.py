@@ -37,7 +37,11 @@ def read(root: HtmlElement) -> Facts:
         content = " ".join((meta.get("content") or "").split())
         if name and content:
             metas.setdefault(name, content)
-    links = {link.get("rel", "").lower(): link.get("href", "") for link in root.iter("link") if link.get("rel") in ("canonical", "next", "amphtml")}
+    links = {
+        link.get("rel", "").lower(): link.get("href", "")
+        for link in root.iter("link")
+        if link.get("rel") in ("canonical", "next", "amphtml")
+    }
     title = root.find(".//title")
     page_title = " ".join(str(title.text_content()).split()) if title is not None else ""
     for node in _json_nodes(root):

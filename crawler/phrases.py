@@ -20,6 +20,10 @@ FURNITURE = (
     r"扫码分享|手机看|手机阅读|用微信扫.{0,20}|打开微信.{0,30}|打开APP.{0,12}|登录|注册|登录\s*[|/]?\s*注册|首页|返回首页|返回.{2,6}首页",
     r"上一[篇页条]|下一[篇页条]|末页|尾页|(上一|下一)[篇条页][:：].*|\[?(责任编辑|责编|编辑).{0,3}\]?|(您|你)?的?(当前|现在)?的?(所在的?)?位置\s*(是|在)?\s*[:：].*",
     r"Share|Tweet|Print|Email|Save|Comments?|Advertisements?|Subscribe( now)?|Sign up|Log ?in|Menu|Search|Copy link|Link copied|Read more|Reply",
+    r"Order Reprints|Print Article|Thank you( for (signing up|subscribing).*)?|Thanks for (signing up|subscribing).*|Sorry!|Advertise with us|Buy now",
+    r"(An|There was an) error (has )?(occurred|processing).*|Please try again later\.?|This article has been sent to|(Image|Photo|Picture)s? ?\(\d+\).*",
+    r"(Published|Updated|Posted|Last updated|First published)( (on|at))?\s*:?\s.{0,40}\d{4}.{0,24}|Photos?|Videos?|Gallery|Listen|Download|Order|Topics?|Tags",
+    r"Keep an eye on your inbox.*|Join our .{0,60}|Don.?t miss( it| this)?[:!]?|(Like|Enjoyed?) this (story|article|post)\?.*|Tell us what you think.{0,6}",
     r"Skip to (main )?content|Share this( story| article| post)?|Follow us|Listen( to this article)?|\d+ (min|minute)s? read|View (all|more)( comments)?",
 )  # fmt: skip
 
@@ -39,6 +43,10 @@ CALLS = (
     r"如若转载|^转载(声明|须知)|如有侵权|侵删|侵权必究|联系.{0,10}(删除|删稿)|^版权(归|所有|声明|说明).{0,40}|^(©|Copyright ).*|All Rights Reserved",
     r"公网安备|ICP[备证]|^本站由|网站地图|友情链接|^本站提到的所有|新浪微博分享$|CC 4\.0 BY-SA.{0,4}$|^(点击|扫码)进入专题|我要(吐槽|反馈)",
     r"^图片?[:：]?(均?)?(来源|来自)(于)?(网络|互联网|视觉中国)|^(图源|图片来源|题图|头图|封面图?|封面来源)\s*[:：丨|｜]|^译文(声明|仅供参考.*)$",
+    r"^(READ|SEE|WATCH|LISTEN|LEARN)( (MORE|ALSO|NEXT|NOW))?\s*[:：>|–-]|^(Related|Also read|Also see|More|Recommended|Also on \S+|Leggi anche|Lea también|Lire aussi)\s*[:：]",
+    r"^CLICK HERE|(BY )?CLICKING HERE\.?$|^Also on \S+\.(com|net|org)|for your personal, non-?commercial use|^Distribution and use of this material|^Get .{4,60} (delivered|in your inbox)",
+    r"^(Follow|Like|Find|Join) (us|me|him|her|them|@\S+|[A-Z]\w+( [A-Z]\w+)?) on (Twitter|Facebook|Instagram|X|LinkedIn|YouTube|Telegram|WhatsApp|Medium)",
+    r"^(Click|Tap) here (to|for) .{3,60}$|^Subscribe (to|for) .{3,60}|^Sign up (to|for) .{3,70}|^(Want|Looking for) more .{3,40}\?.{0,40}$|earn(s|ing)? (a |an )?(affiliate )?commission",
     r"^本文是翻译文章.{0,60}$|^(下载|打开|安装).{0,12}(客户端|APP)[，,。！]?.{0,16}$|^更多.{0,16}(尽在|请关注|请下载|下载).{0,20}$|^特别声明[:：].*",
     r"^(海量资讯|24小时滚动播报).{0,40}|新浪财经APP|^(文章|本文)(关键词|标签)[:：]|^(关键词|标签|关键字|Tags?)\s*(>>|[:：]).{0,60}$",
 )  # fmt: skip
@@ -78,6 +86,9 @@ ROLE = (
     r"|一读|二读|三读|校|审|编|发布人?|录入|撰稿人?|记者|通讯员|作者|文字?|来源|信息来源|稿源)"
 )  # fmt: skip
 CREDITS = (
+    r"(?:Write to|Contact|Email|Reach|E-mail)\s.{2,60}(?:@|at\s).{2,80}|.{0,80}[Ff]ollow (?:him|her|them|us|me|@\w+).{0,20}(?:Twitter|X\b|@).{0,80}",
+    r".{3,60}contributed (?:to this|reporting).{0,40}|(?:Reporting|Writing|Editing|Additional reporting) by .{3,100}|Have a tip\?.{3,80}|\(?(?:Image|Photo) credits?:.{2,60}",
+    r"(?:By|Written by|Story by)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3}(?:\s*(?:\||,|and|&)\s*.{2,50})?|(?:Updated|Published|Posted)(?: at| on)?\s.{4,40}\d{4}.{0,20}",
     rf"{ROLE}[\s]*[:：丨|｜/／].{{0,80}}(?:[\s]*{ROLE}\s*[:：丨|｜/／].{{0,40}})*",
     r"(?:本文|文章|稿件|资料|内容|信息|原文|消息|数据|新闻|素材)?(?:来源|出处|来自|转自|转载自|转载于|原载|原刊|刊载|首发)(?:于)?\s*(?:[:：丨|｜].{0,60}|.{0,24}(?<!。))",
     r"(?:本文|原文|该文)?\s*(?:系|是|为)?.{0,12}(?:刊登|刊载|发表|刊发|首发|原载|刊|载|转载|翻译|摘自|节选|编译|整理)(?:于|自|在)\s*[《“【].{0,60}",

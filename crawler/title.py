@@ -58,7 +58,13 @@ def key(text: str) -> str:
     return text.translate(_QUOTES).lower()
 
 
-def of_page(page_title: str, headings: Iterable[str], lines: Iterable[str] = (), given: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+def of_page(
+    page_title: str,
+    headings: Iterable[str],
+    lines: Iterable[str] = (),
+    given: Iterable[str] = (),
+    names: Iterable[str] = (),
+) -> str:
     """A page's title: what it declares, else the heading that its `<title>` repeats, else `<title>` without the site.
 
     A heading may carry a column's label that `<title>` lacks, and `<title>` may be cut: the fuller of the two wins.

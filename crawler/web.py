@@ -18,9 +18,7 @@ from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
 from domain.text import has_han
 
-_HEADINGS = (
-    "//h1|//h2|//h3|//*[contains(translate(@class,'TILE','tile'),'title') or contains(translate(@id,'TILE','tile'),'title')]"
-)
+_HEADINGS = "//h1|//h2|//h3|//*[contains(translate(@class,'TILE','tile'),'title') or contains(translate(@id,'TILE','tile'),'title')]"
 
 
 def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: Literal["fast", "full"]) -> Draft:
@@ -104,7 +102,9 @@ _DATE_METAS = (
 )  # fmt: skip
 
 
-def _authors(told: facts.Facts, around: zones.Zones, lines: Sequence[str], *, chinese: bool) -> tuple[tuple[str, ...], str | None]:
+def _authors(
+    told: facts.Facts, around: zones.Zones, lines: Sequence[str], *, chinese: bool
+) -> tuple[tuple[str, ...], str | None]:
     if not chinese:
         return _latin_authors(told, around), None
     authors, printed = byline.of_lines([*around.head[-8:], *lines])
@@ -113,7 +113,9 @@ def _authors(told: facts.Facts, around: zones.Zones, lines: Sequence[str], *, ch
     if not authors:
         shown = " ".join(around.head)
         named = [*around.hinted["author"], told.first("author")]
-        authors = next((names for text in named if (names := _named(text)) and all(name in shown for name in names)), ())
+        authors = next(
+            (names for text in named if (names := _named(text)) and all(name in shown for name in names)), ()
+        )
     return authors, printed
 
 
@@ -126,7 +128,9 @@ _OUTLET_LIKE = re.compile(r"(网|报|社|台|刊|网易|新浪|搜狐|腾讯|新
 
 
 def _latin_authors(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
-    given = told.authors or byline.names(told.first("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"))
+    given = told.authors or byline.names(
+        told.first("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+    )
     given = given or next((names for text in around.hinted["author"] if (names := byline.names(text))), ())
     return tuple(name for name in given if byline.is_person(name))
 
@@ -140,7 +144,11 @@ def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
     """The outlet the page credits: its meta, a labelled line, a name behind the date, an element named for it."""
     if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
         return name
-    if name := origin.in_zone([*around.head, *around.lead, *around.foot]) or origin.behind_date(around.head) or origin.gazette(around.head):
+    if (
+        name := origin.in_zone([*around.head, *around.lead, *around.foot])
+        or origin.behind_date(around.head)
+        or origin.gazette(around.head)
+    ):
         return name
     for text in around.hinted["source"]:
         bare = re.sub(r"^(来\s*源|稿源|出处)\s*[:：]?\s*", "", text)

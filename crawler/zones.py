@@ -11,11 +11,21 @@ from lxml.html import HtmlElement
 from crawler import paragraphs
 from crawler.title import key
 
-_LONELY = re.compile(r"^(来\s*源|稿\s*源|出\s*处|信息来源|文章来源|作\s*者|记\s*者|发布时间|发布日期|时\s*间|日\s*期)\s*[:：]?$")
+_LONELY = re.compile(
+    r"^(来\s*源|稿\s*源|出\s*处|信息来源|文章来源|作\s*者|记\s*者|发布时间|发布日期|时\s*间|日\s*期)\s*[:：]?$"
+)
 _HINTED = {
-    "source": re.compile(r"(?:^|[\s_-])(source|laiyuan|ly|origin|media_?name|mediasource|copyfrom|comefrom|come-?from|from)(?:$|[\s_-])", re.IGNORECASE),
-    "author": re.compile(r"(?:^|[\s_-])(author|authors|author-?name|writer|byline|zuozhe|reporter)(?:$|[\s_-])", re.IGNORECASE),
-    "date": re.compile(r"(?:^|[\s_-])(date|time|pub-?time|pub-?date|publish-?(?:time|date)|datetime|fabu|shijian|a_time|timestamp|post-?date|entry-?date)(?:$|[\s_-])", re.IGNORECASE),
+    "source": re.compile(
+        r"(?:^|[\s_-])(source|laiyuan|ly|origin|media_?name|mediasource|copyfrom|comefrom|come-?from|from)(?:$|[\s_-])",
+        re.IGNORECASE,
+    ),
+    "author": re.compile(
+        r"(?:^|[\s_-])(author|authors|author-?name|writer|byline|zuozhe|reporter)(?:$|[\s_-])", re.IGNORECASE
+    ),
+    "date": re.compile(
+        r"(?:^|[\s_-])(date|time|pub-?time|pub-?date|publish-?(?:time|date)|datetime|fabu|shijian|a_time|timestamp|post-?date|entry-?date)(?:$|[\s_-])",
+        re.IGNORECASE,
+    ),
 }
 _REACH = 30
 
