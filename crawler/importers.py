@@ -1,0 +1,221 @@
+"""Saved pages into the line: files and folders of markdown, HTML, PDF, WARC and JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from crawler.sites import markdown
+from domain.records import RawPage
+
+_MAX_BYTES = 64 * 1024 * 1024
+_SAVED_FROM = re.compile(
+    rb"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->|<link[^>]+rel=[\"']canonical[\"'][^>]+href=[\"'](https?://[^\"']+)",
+    re.I,
+)
+_PROJECT_FILE = re.compile(r"(readme|changelog|licen[cs]e|contributing|codebook|index|notes?)$", re.IGNORECASE)
+_TEXT_KEYS = ("text", "body", "content", "articleBody", "article_body")
+_WARC_KINDS = (
+    "text/html",
+    "application/xhtml+xml",
+    "application/pdf",
+    "text/markdown",
+    "application/json",
+    "text/plain",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file, or a record in one, that is no page; `path` may end in `#line` or `#offset`."""
+
+    path: str
+    why: str
+
+
+Found = Iterator[RawPage | Refused]
+
+
+def pages(paths: Iterable[str | Path], *, now: datetime) -> Found:
+    """Every page in files and folders, in the order of their names; what is no page is named with its reason."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            for file in sorted(file for file in path.rglob("*") if file.is_file() and not _hidden(file, path)):
+                yield from _file(file, now)
+        elif path.exists():
+            yield from _file(path, now)
+        else:
+            yield Refused(path=str(path), why="no such file or folder")
+
+
+def _hidden(file: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(root).parts)
+
+
+def _file(file: Path, now: datetime) -> Found:
+    reader = _reader(file)
+    if reader is None:
+        kind = file.suffix or "a file without a suffix"
+        yield Refused(path=str(file), why=f"{kind} is not read: .md, .html, .pdf, .warc(.gz), .jsonl are")
+        return
+    try:
+        size = file.stat().st_size
+        if size == 0:
+            yield Refused(path=str(file), why="empty")
+        elif size > _MAX_BYTES and reader is not _warc:
+            yield Refused(path=str(file), why=f"{size >> 20} MiB: more than {_MAX_BYTES >> 20} are not read at once")
+        else:
+            yield from reader(file, now)
+    except OSError as error:
+        yield Refused(path=str(file), why=error.strerror or str(error))
+
+
+def _reader(file: Path) -> Callable[[Path, datetime], Found] | None:
+    name = file.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        return _warc
+    return {
+        ".md": _markdown, ".markdown": _markdown, ".html": _html, ".htm": _html, ".xhtml": _html, ".shtml": _html,
+        ".pdf": _pdf, ".jsonl": _json_lines, ".ndjson": _json_lines, ".json": _json_whole,
+    }.get(file.suffix.lower())  # fmt: skip
+
+
+def _markdown(file: Path, now: datetime) -> Found:
+    body = file.read_bytes()
+    front, text = markdown.split(body.decode("utf-8", errors="replace"))
+    if not front and _PROJECT_FILE.search(file.stem):
+        yield Refused(path=str(file), why="describes a folder; an article begins with front matter (title, url, date)")
+        return
+    if not text.strip():
+        yield Refused(path=str(file), why="front matter without a text")
+        return
+    yield RawPage(
+        url=str(front.get("url") or file), body=body, fetched_at=_fetched(front.get("fetch_date"), now),
+        source="import:markdown", content_type="text/markdown",
+    )  # fmt: skip
+
+
+def _fetched(value: object, now: datetime) -> datetime:
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        return now
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _html(file: Path, now: datetime) -> Found:
+    body = file.read_bytes()
+    found = _SAVED_FROM.search(body[:20_000])
+    address = (found[1] or found[2]).decode("utf-8", "replace") if found else str(file)
+    yield RawPage(url=address, body=body, fetched_at=now, source="import:html", content_type="text/html")
+
+
+def _pdf(file: Path, now: datetime) -> Found:
+    yield RawPage(
+        url=str(file), body=file.read_bytes(), fetched_at=now, source="import:pdf", content_type="application/pdf"
+    )
+
+
+def _json_lines(file: Path, now: datetime) -> Found:
+    """One page per row; a list of files or addresses is refused once, not row by row."""
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        yield from _rows(file, ((number, line) for number, line in enumerate(lines, 1) if line.strip()), now)
+
+
+def _json_whole(file: Path, now: datetime) -> Found:
+    text = file.read_text(encoding="utf-8", errors="replace")
+    try:
+        loaded = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield Refused(path=str(file), why=f"no JSON: {error}")
+        return
+    rows = loaded if isinstance(loaded, list) else [loaded]
+    yield from _rows(file, ((number, json.dumps(row, ensure_ascii=False)) for number, row in enumerate(rows, 1)), now)
+
+
+def _rows(file: Path, lines: Iterable[tuple[int, str]], now: datetime) -> Found:
+    pages_seen, bare = 0, 0
+    keys: list[str] = []
+    for number, line in lines:
+        row = _row(line)
+        if row is None:
+            yield Refused(path=f"{file}#{number}", why="no JSON object")
+        elif (page := _row_page(file, number, row, line, now)) is not None:
+            pages_seen += 1
+            yield page
+        else:
+            bare, keys = bare + 1, keys or [str(name) for name in row]
+    if bare and not pages_seen:
+        yield Refused(path=str(file), why=f"a list, not articles: {bare} rows without `text` ({', '.join(keys[:6])})")
+    elif bare:
+        yield Refused(path=str(file), why=f"{bare} rows without `text`")
+
+
+def _row(line: str) -> dict[str, object] | None:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _row_page(file: Path, number: int, row: dict[str, object], line: str, now: datetime) -> RawPage | None:
+    address = str(row.get("url") or f"{file}#{number}")
+    markup = row.get("html")
+    if isinstance(markup, str) and markup.strip():
+        return RawPage(
+            url=address,
+            body=markup.encode(),
+            fetched_at=now,
+            source="import:jsonl",
+            content_type="text/html; charset=utf-8",
+        )
+    if any(isinstance(row.get(name), str) and str(row[name]).strip() for name in _TEXT_KEYS):
+        return RawPage(
+            url=address,
+            body=line.strip().encode(),
+            fetched_at=now,
+            source="import:jsonl",
+            content_type="application/json",
+        )
+    return None
+
+
+def _warc(file: Path, now: datetime) -> Found:
+    with file.open("rb") as stream:
+        records = ArchiveIterator(stream)
+        try:
+            for record in records:
+                yield from _record(file, records.get_record_offset(), record, now)
+        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+            yield Refused(path=str(file), why=f"the archive breaks off: {error}")
+
+
+def _record(file: Path, offset: int, record: ArcWarcRecord, now: datetime) -> Found:
+    if record.rec_type not in ("response", "resource"):
+        return
+    where, address = f"{file}#{offset}", record.rec_headers.get_header("WARC-Target-URI") or ""
+    head = record.http_headers
+    status = int(head.get_statuscode() or 0) if head is not None and (head.get_statuscode() or "").isdigit() else 200
+    kind = (
+        head.get_header("Content-Type") if head is not None else record.rec_headers.get_header("Content-Type")
+    ) or ""
+    if not 200 <= status < 300:
+        yield Refused(path=where, why=f"HTTP {status}: {address}")
+    elif kind.split(";")[0].strip().lower() not in _WARC_KINDS:
+        yield Refused(path=where, why=f"{kind or 'no content type'} is no page: {address}")
+    else:
+        body = record.content_stream().read(_MAX_BYTES)
+        stamp = record.rec_headers.get_header("WARC-Date")
+        yield RawPage(
+            url=address, body=body, fetched_at=_fetched(stamp, now), source="import:warc", content_type=kind, status=status,
+            etag=(head.get_header("ETag") or "") if head is not None else "",
+        )  # fmt: skip
