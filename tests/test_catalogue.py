@@ -276,7 +276,7 @@ def test_a_theme_has_twenty_cues_in_each_language(shipped: Catalogue) -> None:
     assert few == set()
 
 
-def test_a_chinese_cue_has_the_three_characters_a_trigram_index_needs(shipped: Catalogue) -> None:
+def test_a_chinese_cue_has_three_characters_since_two_stand_inside_other_words(shipped: Catalogue) -> None:
     short = {cue for theme in shipped.themes.values() for cue in theme.cues_zh if len(normal(cue)) < 3}
     assert short == set()
 
