@@ -3,7 +3,8 @@
 Usage: python bench/gate.py [--data DIR] [--only gold,extract] [--write] [--accept-lower]
 
 `--write` sets floors to what was measured less a margin. It raises floors and adds new ones; lowering one needs
-`--accept-lower` and a line in CHANGELOG.md. A gate is a module here with `measure(data) -> {name: value}`, higher better.
+`--accept-lower` and a line in CHANGELOG.md. A gate is a module here with `measure(data) -> {name: value}`; higher is
+better.
 """
 
 from __future__ import annotations

@@ -8,10 +8,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from domain.catalogue import Catalogue, default
-from domain.records import Article, TaggedDoc
+from domain.records import Article, TaggedDoc, digest_of
 from domain.text import language, side
 from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
 from nlp.scan import Scan, Stage, scanner
+from nlp.spec import specs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -51,6 +52,21 @@ class Tagger:
         scan = scanner(catalogue)
         self.catalogue = catalogue
         self.stages: dict[str, Stage] = {name: make(catalogue, scan) for name, make in STAGES.items()}
+
+    @cached_property
+    def specs(self) -> dict[str, str]:
+        """Spec hash of each component."""
+        return specs(self.catalogue)
+
+    @cached_property
+    def spec(self) -> str:
+        """One hash over all components: docs tagged under another one are stale."""
+        return digest_of(LANGUAGE, *self.specs.values())
+
+    @property
+    def version(self) -> str:
+        """The spec, short enough to print."""
+        return self.spec.removeprefix("sha256:")[:12]
 
     @cached_property
     def _pipelines(self) -> dict[str, Language]:

@@ -97,7 +97,7 @@ def _group(hit: Hit, public: frozenset[str]) -> str | None:
 
 
 def _peak(both: set[int], rules: set[int], count: int) -> float:
-    """The densest stretch: how much of the best `_STRETCH` sentences in a row is about rules for AI (a roundup's item)."""
+    """The densest stretch: how much of `_STRETCH` sentences in a row is about rules for AI, as in a roundup's item."""
     width = min(_STRETCH, count)
     return (
         max(

@@ -1,0 +1,71 @@
+"""What each component's findings depend on, as a hash: code version, its part of the catalogue, weights, words.
+
+Two runs with the same spec find the same; a changed spec says which components must run again, and which need not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.catalogue import Catalogue
+from domain.records import digest_of
+from nlp import actors, instruments, newcomers, relevance, segment, statements, themes
+
+_HERE = Path(__file__).parent
+_PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    # component: tagger, parts of the catalogue, files beside the code
+    "sentences": (segment.TAGGER, (), ()),
+    "actors": (actors.TAGGER, ("actors", "holders"), ()),
+    "instruments": (instruments.TAGGER, ("instruments", "actors", "holders"), ()),
+    "themes": (themes.TAGGER, ("themes",), ("weights/themes.json", "lexicon/relevance.yml")),
+    "relevance": (
+        relevance.TAGGER,
+        ("themes", "actors", "holders", "instruments"),
+        ("weights/relevance.json", "lexicon/relevance.yml"),
+    ),
+    "newcomers": (newcomers.TAGGER, ("actors", "instruments", "holders"), ("lexicon/newcomers.yml",)),
+    "stance": (
+        statements.TAGGER,
+        ("themes", "actors", "holders", "instruments", "stance"),
+        ("lexicon/zh.yml", "lexicon/en.yml", "lexicon/newcomers.yml", "weights/themes.json"),
+    ),
+}
+
+
+def specs(catalogue: Catalogue) -> dict[str, str]:
+    """Spec hash of each component, in the order of the stages."""
+    return {name: spec_hash(name, catalogue) for name in _PARTS}
+
+
+def spec_hash(component: str, catalogue: Catalogue) -> str:
+    """`sha256:…` over all that decides what one component finds."""
+    tagger, parts, files = _PARTS[component]
+    return digest_of(component, tagger, *(_part(catalogue, part) for part in parts), *map(_file, files))
+
+
+def changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """Components that must run again when the specs change from old to new."""
+    return tuple(name for name, spec in new.items() if old.get(name) != spec)
+
+
+def _part(catalogue: Catalogue, part: str) -> str:
+    return json.dumps(_plain(getattr(catalogue, part)), ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Mapping):
+        return {key: _plain(entry) for key, entry in value.items()}
+    return [_plain(entry) for entry in value]
+
+
+@cache
+def _file(name: str) -> str:
+    return digest_of((_HERE / name).read_bytes())
