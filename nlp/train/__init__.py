@@ -1,0 +1,1 @@
+"""How the weights that we ship were made; needs the extra `train` and the data, and nothing here runs in use."""
