@@ -24,11 +24,11 @@ _ENGLISH = "trafilatura/2"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article's lines, the lines of its element before chrome was cut, and how they were found."""
+    """The article's lines, how they were found, and the lines of its element with bylines and credits (Chinese only)."""
 
     lines: tuple[str, ...]
-    raw: tuple[str, ...]
     method: str
+    raw: tuple[str, ...] = ()
 
 
 def read(root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "full"]) -> Body:
@@ -38,7 +38,7 @@ def read(root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "f
     lone = _lone_links(root)
     first = _cleaned(_trafilatura(text, recall=True), title, lone)
     if effort == "fast" and first:
-        return Body(tuple(first), tuple(first), _ENGLISH)
+        return Body(tuple(first), _ENGLISH)
     voices = {
         "recall": first,
         "precision": _cleaned(_trafilatura(text, recall=False), title, lone),
@@ -46,7 +46,7 @@ def read(root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "f
         "density": _cleaned(_density(root, title), title, lone),
     }
     lines = agreement.agreed(voices, "recall", "readability", "density", ["precision", "readability"])
-    return Body(tuple(lines), tuple(lines), f"{_ENGLISH}+readability+density/1")
+    return Body(tuple(lines), f"{_ENGLISH}+readability+density/1")
 
 
 def _is_chinese(root: HtmlElement, title: str) -> bool:
@@ -61,13 +61,13 @@ def _is_chinese(root: HtmlElement, title: str) -> bool:
 def _chinese(root: HtmlElement, title: str) -> Body:
     found = density.main(root, _title_node(root, title))
     if found is None:
-        return Body((), (), "density/1")
+        return Body((), "density/1")
     raw = tuple(paragraphs.marked_lines(found.node))
     node = copy.deepcopy(found.node)
     density.prune(node)
     lines = _without_head(paragraphs.marked_lines(node), title)
     lines = [_TAIL_LINK.sub("", line) for line in chrome.trimmed(lines) if not byline.is_line(line)]
-    return Body(tuple(lines), raw, f"density/1{'+hint' if found.hinted else ''}")
+    return Body(tuple(lines), f"density/1{'+hint' if found.hinted else ''}", raw)
 
 
 def _title_node(root: HtmlElement, title: str) -> HtmlElement | None:

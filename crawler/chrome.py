@@ -26,6 +26,10 @@ _ENDING = re.compile(f"{_WRAP}(?:{_any(phrases.ENDINGS)}){_WRAP}", re.IGNORECASE
 _FIRM_ENDING = re.compile(f"{_WRAP}(?:{_any(phrases.FIRM_ENDINGS)}){_WRAP}", re.IGNORECASE)
 _CREDIT = re.compile(rf"[\s\-—–=_*●■◆丨|【\[（(<]*(?:{_any(phrases.CREDITS)})[\s】\]）)>]*")
 _EDITOR = re.compile(r"[（(【\[\s]*(?:责任编辑|责编|编辑|编审|值班编辑|网络编辑|审核)\s*[:：丨|｜/／].{0,60}")
+_LABEL = re.compile(
+    r"(?:时间|日期|来\s*源|作\s*者|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:数|量)?|字号|字体|编辑|索引号|发布机构|文号)\s*[:：]"
+)
+_DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2})?")
 _SEPARATOR = re.compile(r"(►{2,}|[-—=_*·.…]{3,}|\d{1,2}\.?)")
 _REFERENCE = re.compile(r"https?://|^\s*[\[［]\d{1,3}[\]］]")
 _PROSE = re.compile(r".{40,}[。！？.!?”\"）)]$")
@@ -37,7 +41,7 @@ def trimmed(lines: Sequence[str]) -> list[str]:
     while kept and (is_credit(kept[-1]) or _SEPARATOR.fullmatch(kept[-1].strip()) or _dangles(kept[-1])):
         kept.pop()
     start = 0
-    while start < min(len(kept), 6) and is_credit(kept[start]):
+    while start < min(len(kept), 6) and (is_credit(kept[start]) or is_imprint(kept[start])):
         start += 1
     return kept[start:]
 
@@ -61,6 +65,13 @@ def is_ending(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Whether a whole line names editors, source or original address."""
     return len(line) <= 120 and _CREDIT.fullmatch(line.strip()) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line under the title gives date, source, author or counters, two of them at least, and nothing else."""
+    if len(line) > 100 or "。" in line:
+        return False
+    return len(_LABEL.findall(line)) + bool(_DATE.search(line)) >= 2 or (bool(_DATE.match(line)) and len(line) <= 30)
 
 
 def _before_ending(lines: Sequence[str]) -> Sequence[str]:

@@ -76,7 +76,7 @@ def of_page(
     whole = key(page_title)
     for heading in sorted((one for one in headings if 4 <= len(one) <= 200), key=len, reverse=True):
         short = key(heading)
-        if len(short) >= 4 and not _AGAIN.match(heading) and any(_repeats(short, one, whole) for one in told):
+        if len(short) >= 4 and not _AGAIN.match(heading) and any(_repeats(heading, one, whole) for one in told):
             return heading
     for line in lines:
         if len(key(line)) >= 6 and any(key(line) in whole and 2 * len(key(line)) >= len(one) for one in told):
@@ -84,9 +84,12 @@ def of_page(
     return next((one for one in declared if one), bare)
 
 
-def _repeats(heading: str, told: str, page_title: str) -> bool:
+def _repeats(heading_text: str, told: str, page_title: str) -> bool:
+    heading = key(heading_text)
     if len(told) >= 6 and told in heading:
         return len(heading) <= len(told) + 14  # a column's label, or what a cut <title> lacks
+    if len(bare := key(split_label(heading_text)[1])) >= 6 and bare in page_title:
+        return True
     return heading in page_title and 2 * len(heading) >= len(told)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-from crawler import body, byline, chrome, dates, facts, guards, origin, paragraphs, zones
+from crawler import body, byline, dates, facts, guards, origin, paragraphs, zones
 from crawler import title as titles
 from crawler.draft import Draft
 from crawler.encoding import decode
@@ -41,7 +42,7 @@ def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: 
         shown = "\n".join([told.page_title, *paragraphs.marked_lines(root)])
         if error := guards.refusal(shown, page.url):
             raise error
-    around = zones.read(root, title, found.raw or found.lines)
+    around = zones.read(root, title, found.lines)
     return _draft(page, told, title, found, around)
 
 
@@ -77,7 +78,7 @@ def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: b
     A government's meta of first publication wins over what is printed (a page may print when it was built), what
     is printed beside the title wins over other metas (they may give a later edit).
     """
-    zone = dates.CHINA if chinese else dates.UTC
+    zone = dates.CHINA if chinese else UTC
     printed = [line for line in around.head if len(line) <= 160]
     full = [line for line in printed if dates.printed(line) is not None]
     foot = [line for line in around.foot if len(line) <= 60]
