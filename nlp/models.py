@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import TagError
-from domain.records import Span, TaggedDoc
+from domain.records import NewName, Span, Tag, TaggedDoc
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FACTORY = "govprism_stage"
 _KEY = "govprism"
+_CARRIED = ("actors", "instruments", "themes", "new_instruments", "new_actors")
 _TOKEN = re.compile(r"[㐀-鿿豈-﫿]|[^\W㐀-鿿豈-﫿]+|[^\w\s]|\s|_")
 Stage = Callable[[TaggedDoc], TaggedDoc]
 Runner = Callable[[dict[str, NDArray[np.int64]]], NDArray[np.float32]]
@@ -83,12 +84,14 @@ class Component:
 
     def __call__(self, carried: Doc) -> Doc:
         """Run the stage and mirror what it found."""
-        doc = (self.run or _shipped(self.stage))(tagged(carried))
+        before = tagged(carried)
+        doc = (self.run or _shipped(self.stage))(before)
         carried.user_data[_KEY] = doc
-        if self.stage == "sentences":
+        if doc.sentences is not before.sentences:
             _mark_sentences(carried, doc.sentences)
-        else:
-            _mirror(carried, self.stage, getattr(doc, self.stage, ()))
+        for name in _CARRIED:
+            if getattr(doc, name) is not getattr(before, name):
+                _mirror(carried, name, getattr(doc, name))
         return carried
 
 
@@ -137,15 +140,17 @@ def _mark_sentences(carried: Doc, spans: tuple[Span, ...]) -> None:
         carried.from_array(["SENT_START"], values)
 
 
-def _mirror(carried: Doc, name: str, found: object) -> None:
-    if not isinstance(found, tuple):
-        return
+def _mirror(carried: Doc, name: str, found: tuple[Tag | NewName, ...]) -> None:
     spans = (
-        carried.char_span(span.start, span.end, label=getattr(tag, "id", None) or tag.name, alignment_mode="expand")
+        carried.char_span(span.start, span.end, label=_label(tag), alignment_mode="expand")
         for tag in found
-        for span in getattr(tag, "spans", ())
+        for span in tag.spans
     )
     carried.spans[name] = [span for span in spans if span is not None]
+
+
+def _label(tag: Tag | NewName) -> str:
+    return tag.id if isinstance(tag, Tag) else tag.name
 
 
 # ---- Hub models: tokenizers and configurations by transformers, run by onnxruntime, or by torch where installed ----
