@@ -30,7 +30,7 @@ NAMES = (
     "instrument", "governed_here", "governed_elsewhere", "near", "negated", "hedged", "antigoal",
     "theme_score", "theme_rank", "theme_spans", "pair_count", "actor_count", "actor_share", "targets_beside",
     "many_holders", "gap", "sentence_length", "expounded", "official", "place", "english", "consensus", "acts_on_theme",
-    "actor_new", "heading",
+    "actor_new", "heading", "newinst", "order", "company", "instrument_spans", "instrument_enacted", "main_theme",
 )  # fmt: skip
 
 
@@ -46,7 +46,9 @@ class Model:
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability that each row's triple is right; rows of shape (n, len(NAMES))."""
         with np.errstate(over="ignore"):
-            return np.asarray(1.0 / (1.0 + np.exp(-((rows - self.mean) / self.scale @ self.weights + self.bias))))
+            return np.asarray(
+                1.0 / (1.0 + np.exp(-(np.clip((rows - self.mean) / self.scale, -4, 4) @ self.weights + self.bias)))
+            )
 
 
 @cache
@@ -67,12 +69,9 @@ def confusion() -> dict[str, dict[str, float]]:
     return {str(key): {str(k): float(v) for k, v in row.items()} for key, row in held["confusion"].items()}
 
 
-def confidences(reading: Reading, found: Sequence[Candidate]) -> list[float]:
-    """Confidence of each candidate of one doc, in [0, 1]."""
-    trained = model()
-    if not found:
-        return []
-    if trained is None:
+def confidences(reading: Reading, found: Sequence[Candidate], trained: Model | None) -> list[float]:
+    """Confidence of each candidate of one doc, in [0, 1]; one half for all without a model."""
+    if not found or trained is None:
         return [0.5] * len(found)
     return [round(float(value), 3) for value in trained.probabilities(rows(reading, found))]
 
@@ -84,6 +83,8 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
     actors = Counter(principal(one.actor) for one in found)
     ranks = {f"theme:{tag.id}": rank for rank, tag in enumerate(reading.doc.themes)}
     spans = {f"theme:{tag.id}": len(tag.spans) for tag in reading.doc.themes}
+    named = {f"instrument:{tag.id}": len(tag.spans) for tag in reading.doc.instruments}
+    most = max(spans.values(), default=1)
     beside = Counter((one.holding.content.start, one.actor) for one in found)
     table = [
         [
@@ -97,6 +98,9 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
             actors[principal(one.actor)] / len(found),
             log1p(beside[one.holding.content.start, one.actor]),
             *_of_place(reading, one),
+            log1p(named.get(one.target.id, 0)),
+            float(not one.target.is_theme and one.holding.group == "enact"),
+            spans.get(one.target.id, 0) / most,
         ]
         for one in found
     ]
@@ -135,4 +139,12 @@ def _of_place(reading: Reading, one: Candidate) -> list[float]:
         float(holding.group == "enact" and one.target.is_theme),
         float(one.actor.startswith("new:") or one.actor == "author"),
         float(length < (60 if english else 20)),
+        float(one.target.id.startswith("newinst:")),
+        min(one.target.order, 3) / 3,
+        float(_cls(reading, one.actor) == "industry"),
     ]
+
+
+def _cls(reading: Reading, actor: str) -> str:
+    entry = reading.catalogue.actors.get(actor)
+    return entry.cls if entry else ""

@@ -1,0 +1,77 @@
+"""Feature rows for the ranker from labelled articles: `nlp/train/stance_rows.jsonl` (features and labels, no text).
+
+    python -m bench.stance_rows [--data FOLDER]
+
+Rows come from the gold labels (a candidate is right when its triple is labelled) and from `stance_judged.jsonl`
+(triples of further articles that we judged one by one). Coders stop at about 15 statements an article, so a gold
+article's unlabelled triple is weak evidence against itself; judged ones are strong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.labelled import ROOT, Labelled, data_folder, labelled, relevant, tagged
+from domain.catalogue import default
+from domain.records import TaggedDoc
+from nlp.ranking import NAMES, rows
+from nlp.reading import read
+from nlp.statements import candidates
+
+OUT = ROOT / "nlp" / "train" / "stance_rows.jsonl"
+JUDGED = Path(__file__).parent / "stance_judged.jsonl"
+Triple = tuple[str, str, str]
+
+
+def main() -> None:
+    """Write the rows."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    data = data_folder(parser.parse_args().data)
+    found = [*_gold(relevant(labelled(data))), *_judged(data)]
+    OUT.write_text("\n".join(json.dumps(row) for row in found) + "\n", encoding="utf-8")
+    print(f"{len(found)} rows, {sum(row['right'] for row in found)} right, in {OUT.relative_to(ROOT)}")
+
+
+def _gold(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
+    principal = default().principal
+    coded = {actor for one in articles for actor in one.gold["actors"]}
+    coded |= {row["actor"] for one in articles for row in one.gold["statements"]}
+    for number, one in enumerate(articles):
+        labels = {(principal(row["actor"]), row["target"], row["stance"]): True for row in one.gold["statements"]}
+        for triple, actor, row in _rows(one.doc):
+            if actor in coded:
+                yield {"article": f"g{number}", "lang": one.lang, "right": triple in labels, **row}
+
+
+def _judged(data: Path) -> Iterator[dict[str, Any]]:
+    principal = default().principal
+    by_file: dict[str, dict[Triple, bool]] = defaultdict(dict)
+    for line in JUDGED.read_text(encoding="utf-8").splitlines():
+        held = json.loads(line)
+        by_file[held["file"]][principal(held["actor"]), held["target"], held["stance"]] = held["right"]
+    for number, (file, labels) in enumerate(by_file.items()):
+        for triple, _, row in _rows(tagged(data / file)):
+            if triple in labels:
+                yield {"article": f"j{number}", "lang": "en" if "english" in file else "zh", "right": labels[triple],
+                       **row}  # fmt: skip
+
+
+def _rows(doc: TaggedDoc) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
+    reading = read(doc, default())
+    found = list(candidates(reading))
+    principal = default().principal
+    count = Counter((principal(one.actor), one.target.id) for one in found)
+    for one, features in zip(found, rows(reading, found) if found else (), strict=True):
+        pair = principal(one.actor), one.target.id
+        values = {name: round(float(value), 4) for name, value in zip(NAMES, features, strict=True) if value}
+        yield (*pair, one.judgement.stance.value), one.actor, {"weight": round(1 / count[pair], 4), "x": values}
+
+
+if __name__ == "__main__":
+    main()
