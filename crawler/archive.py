@@ -7,6 +7,7 @@ that died between keeping and telling may simply keep again.
 from __future__ import annotations
 
 import uuid
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -23,6 +24,7 @@ from domain.errors import FetchError, StoreError
 from domain.records import RawPage, digest_of
 
 _SPACE = uuid.UUID("a0b5a3f2-6d0a-5c59-9a53-0f2d6a1b7c11")
+_LEVEL = 3
 _SOURCE, _KEY = "WARC-Govprism-Source", "WARC-Govprism-Key"
 # what described the bytes on the wire no longer describes those we keep
 _WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
@@ -48,7 +50,7 @@ class Archive:
             StoreError: the disk refuses; what was kept before stays readable.
         """
         name = f"{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
-        key = digest_of(name, page.url, page.body)
+        key = digest_of(name, page.url, page.sha256)
         try:
             self._open(name)
             if key not in self._kept:
@@ -117,24 +119,29 @@ def _response(page: RawPage, key: str, headers: Iterable[tuple[str, str]]) -> by
     record_id = f"<urn:uuid:{uuid.uuid5(_SPACE, key)}>"
     more = {_SOURCE: page.source, _KEY: key, "WARC-Date": _stamp(page.fetched_at), "WARC-Record-ID": record_id}
     buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
+    payload = BytesIO(page.body)
     writer.write_record(
-        writer.create_warc_record(
-            page.url, "response", payload=BytesIO(page.body), http_headers=status, warc_headers_dict=more
-        )
+        writer.create_warc_record(page.url, "response", payload=payload, http_headers=status, warc_headers_dict=more)
     )
-    return buffer.getvalue()
+    return _member(buffer)
 
 
 def _info(name: str, agent: str) -> bytes:
     buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
     facts = {"software": "govprism", "format": "WARC File Format 1.1", "http-header-user-agent": agent}
     record = writer.create_warcinfo_record(name, facts)
     record.rec_headers.replace_header("WARC-Record-ID", f"<urn:uuid:{uuid.uuid5(_SPACE, name)}>")
     record.rec_headers.replace_header("WARC-Date", f"{name[:10]}T00:00:00Z")
     writer.write_record(record)
-    return buffer.getvalue()
+    return _member(buffer)
+
+
+def _member(buffer: BytesIO) -> bytes:
+    """One gzip member, as WARC wants a record; warcio's own level 9 takes three to six times as long for 5 % less."""
+    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, wbits=31)
+    return stream.compress(buffer.getvalue()) + stream.flush()
 
 
 def _page(record: Any, ref: str) -> RawPage:

@@ -70,6 +70,7 @@ def _quiet() -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "METAREFRESH_ENABLED": False,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # parses the source of every callback to look for a beginner's slip
         "HTTPPROXY_ENABLED": False,
         "COOKIES_ENABLED": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
