@@ -285,6 +285,11 @@ def test_a_cue_is_not_silenced_by_its_own_theme(shipped: Catalogue) -> None:
     assert [theme.id for theme in shipped.themes.values() if _silenced(theme)] == []
 
 
+def test_a_phrase_that_silences_holds_a_cue_of_its_theme(shipped: Catalogue) -> None:
+    idle = {phrase for theme in shipped.themes.values() for phrase in _idle(theme)}
+    assert idle == set()
+
+
 def test_every_principal_is_an_actor_or_a_known_group(shipped: Catalogue) -> None:
     groups = {actor.principal for actor in shipped.actors.values()} - set(shipped.actors)
     assert groups <= {"iso_iec", "stanford"}
@@ -338,3 +343,8 @@ def test_a_revoked_instrument_says_when(shipped: Catalogue) -> None:
 def _silenced(theme: Theme) -> bool:
     quiet = {normal(phrase) for phrase in (*theme.not_en, *theme.not_zh)}
     return any(normal(cue) in quiet for cue in (*theme.cues_en, *theme.cues_zh))
+
+
+def _idle(theme: Theme) -> list[str]:
+    cues = [normal(cue).removesuffix("s") for cue in (*theme.cues_en, *theme.cues_zh)]
+    return [phrase for phrase in (*theme.not_en, *theme.not_zh) if not any(cue in normal(phrase) for cue in cues)]
