@@ -91,6 +91,6 @@ def _speakers_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span
 
 def _without_lead(name: str, start: int, lead: frozenset[str]) -> tuple[str, int]:
     """The name without words that only open its sentence: The, Under, When, a month."""
-    while (space := name.find(" ")) != -1 and name[:space] in lead:
+    while (space := name.find(" ")) != -1 and name[:space].capitalize() in lead:
         name, start = name[space + 1 :], start + space + 1
     return name, start

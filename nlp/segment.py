@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
 )
 _OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _OPENING = re.compile("[“「『（(《【]")
+_QUOTES = "“「『"
 _HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
 
 
@@ -55,7 +56,7 @@ def sentence_at(spans: tuple[Span, ...], place: int) -> int:
 def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
     held = _held(line)
     for stop in stops.finditer(line):
-        if any(start < stop.start() and stop.end() < end for start, end in held):
+        if any(start < stop.start() and stop.end() <= end for start, end in held):
             continue
         if stops is _EN_STOP and stop[0].startswith(".") and _ABBREVIATION.search(line, 0, stop.start() + 1):
             continue
@@ -70,7 +71,8 @@ def _held(line: str) -> list[tuple[int, int]]:
         place = opening.start()
         end = line.find(_OPENERS[opening[0]], place + 1, place + _HELD)
         if end != -1:
-            held.append((place, end + 1))
+            # a quotation that ends with a stop may end its sentence; a bracket never does
+            held.append((place, end if opening[0] in _QUOTES else end + 1))
     return held
 
 

@@ -1,0 +1,82 @@
+"""Actors: names, states that act, office holders of the day, periods of an actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tagging import ids, plain, quoted, tagged, tagger
+
+
+def actors(text: str, on: str = "2025-06-01") -> set[str]:
+    return ids(tagged(text, on=on).actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中法两国发表关于人工智能的声明。", {"cn_gov", "fr_gov"}),
+        ("中、美、英、德等28国签署了宣言。", {"cn_gov", "us_exec", "gb_gov", "de_gov"}),
+        ("法国、德国和意大利发表联合公报。", {"fr_gov", "de_gov", "it_gov"}),
+        ("美国、欧盟和英国将签署公约。", {"us_exec", "eu_commission", "gb_gov"}),
+        ("英国首相就人工智能发表讲话。", {"gb_gov"}),
+        ("The UK and France agreed to test models.", {"gb_gov", "fr_gov"}),
+        ("The declaration was signed by China and Japan.", {"cn_gov", "jp_gov"}),
+        ("The German government opposes the ban.", {"de_gov"}),
+    ],
+)
+def test_every_state_of_a_list_that_acts_is_an_actor(text: str, expected: set[str]) -> None:
+    assert expected <= actors(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他在法国和德国旅行。",
+        "选手来自美国、英国、韩国等地。",
+        "The conference takes place in France and Germany.",
+        "He moved to Japan last year.",
+    ],
+)
+def test_a_state_that_is_only_a_place_is_no_actor(text: str) -> None:
+    assert not actors(text) & {"fr_gov", "de_gov", "us_exec", "gb_gov", "kr_gov", "jp_gov"}
+
+
+def test_us_the_pronoun_is_not_the_us() -> None:
+    assert "us_exec" not in actors("They told us about AI regulation.")
+
+
+def test_an_office_holder_is_the_office_on_the_date() -> None:
+    assert "us_exec" in actors("Biden signed an executive order on AI.", on="2023-10-30")
+
+
+def test_a_person_out_of_office_is_nobodys_voice() -> None:
+    assert "us_exec" not in actors("Biden gave a talk about AI.", on="2026-05-01")
+
+
+def test_one_office_under_two_administrations_is_two_principals() -> None:
+    catalogue = tagger().catalogue
+    before, after = (
+        catalogue.principal("us_exec", plain("x", on=on).published_at) for on in ("2024-06-01", "2025-06-01")
+    )
+    assert before != after
+
+
+def test_traditional_text_finds_the_same_actors() -> None:
+    simple = "欧盟委员会与联合国教科文组织表示，应加强人工智能治理。"
+    traditional = "歐盟委員會與聯合國教科文組織表示，應加強人工智能治理。"
+    assert actors(simple) == actors(traditional) != set()
+
+
+def test_an_organisation_that_speaks_and_is_unknown_is_proposed_with_a_class() -> None:
+    doc = tagged("蓝田大学教授李某表示，应当完善人工智能立法。")
+    assert [(name.name, name.kind) for name in doc.new_actors] == [("蓝田大学", "academia")]
+
+
+def test_an_unknown_english_organisation_is_proposed_where_it_speaks() -> None:
+    doc = tagged("The Harrowgate Foundation said that AI rules must protect workers.")
+    (name,) = doc.new_actors
+    assert (name.name, name.kind, quoted(doc, name)) == (
+        "Harrowgate Foundation",
+        "civil_society",
+        ["Harrowgate Foundation"],
+    )

@@ -1,0 +1,43 @@
+"""Themes: cues that fired, weighed; no theme without a span."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tagging import ids, quoted, tagged, tagger
+
+
+@pytest.mark.parametrize("theme", sorted(tagger().catalogue.themes))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_text_that_states_a_proposition_in_the_themes_own_words_has_the_theme(theme: str, lang: str) -> None:
+    entry = tagger().catalogue.themes[theme]
+    first, second = (entry.cues_zh if lang == "zh" else entry.cues_en)[:2]
+    texts = {
+        "zh": f"人工智能治理应当重视{first}。监管规则要求加强{second}。{first}是立法的重点。",
+        "en": f"AI rules should address {first}. Regulators must strengthen {second}. The law stresses {first}.",
+    }
+    assert theme in ids(tagged(texts[lang]).themes)
+
+
+def test_every_theme_lists_the_words_that_fired() -> None:
+    doc = tagged("应当提高人工智能的透明度，完善算法备案和信息披露。透明度是监管的基础。")
+    (theme,) = [tag for tag in doc.themes if tag.id == "transparency"]
+    assert {"透明度", "信息披露"} <= set(quoted(doc, theme))
+
+
+def test_fear_of_an_antigoal_is_about_the_theme() -> None:
+    assert "transparency" in ids(tagged("专家担心人工智能监管中信息不透明，信息不透明损害公众权利。").themes)
+
+
+def test_more_evidence_scores_higher() -> None:
+    one = tagged("监管规则要求提高透明度。" + "会议讨论了其他议题。" * 20)
+    many = tagged("监管规则要求提高透明度和信息披露。算法备案和披露义务是透明度的保障。" * 3)
+    score = {
+        name: next((tag.score for tag in doc.themes if tag.id == "transparency"), 0.0)
+        for name, doc in (("one", one), ("many", many))
+    }
+    assert score["many"] > score["one"]
+
+
+def test_a_text_about_nothing_of_ours_has_no_theme() -> None:
+    assert tagged("今天天气很好，我们去公园散步。").themes == ()
