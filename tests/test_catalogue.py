@@ -346,5 +346,5 @@ def _silenced(theme: Theme) -> bool:
 
 
 def _idle(theme: Theme) -> list[str]:
-    cues = [normal(cue).removesuffix("s") for cue in (*theme.cues_en, *theme.cues_zh)]
+    cues = [normal(cue).removesuffix("s").removesuffix("ie") for cue in (*theme.cues_en, *theme.cues_zh)]
     return [phrase for phrase in (*theme.not_en, *theme.not_zh) if not any(cue in normal(phrase) for cue in cues)]
