@@ -25,7 +25,7 @@ from domain.records import RawPage, digest_of
 
 _SPACE = uuid.UUID("a0b5a3f2-6d0a-5c59-9a53-0f2d6a1b7c11")
 _LEVEL = 3
-_SOURCE, _KEY = "WARC-Govprism-Source", "WARC-Govprism-Key"
+_SOURCE, _KEY, _PART_OF = "WARC-Govprism-Source", "WARC-Govprism-Key", "WARC-Govprism-Part-Of"
 # what described the bytes on the wire no longer describes those we keep
 _WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
 
@@ -118,6 +118,8 @@ def _response(page: RawPage, key: str, headers: Iterable[tuple[str, str]]) -> by
     status = StatusAndHeaders(f"{page.status} -", [*own, ("Content-Length", str(len(page.body)))], "HTTP/1.1")
     record_id = f"<urn:uuid:{uuid.uuid5(_SPACE, key)}>"
     more = {_SOURCE: page.source, _KEY: key, "WARC-Date": _stamp(page.fetched_at), "WARC-Record-ID": record_id}
+    if page.part_of:
+        more[_PART_OF] = page.part_of
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
     payload = BytesIO(page.body)
@@ -158,6 +160,7 @@ def _page(record: Any, ref: str) -> RawPage:
         etag=answer.get_header("ETag") or "",
         last_modified=answer.get_header("Last-Modified") or "",
         archive_ref=ref,
+        part_of=about.get_header(_PART_OF) or "",
     )
 
 

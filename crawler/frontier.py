@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS address (
   found_at REAL NOT NULL, due_at REAL, held TEXT NOT NULL DEFAULT '', outcome TEXT, status INTEGER NOT NULL DEFAULT 0,
   detail TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, fetched_at REAL,
   etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',
-  ref TEXT NOT NULL DEFAULT '', opt_out TEXT NOT NULL DEFAULT ''
+  ref TEXT NOT NULL DEFAULT '', opt_out TEXT NOT NULL DEFAULT '',
+  part_of TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_due ON address (source, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS address_held ON address (held) WHERE held != '';
@@ -59,6 +60,7 @@ class Due:
     source: str
     etag: str = ""
     last_modified: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +105,20 @@ class Frontier:
     def due(self, source: str, *, now: datetime, limit: int) -> list[Due]:
         """What to ask for, newest first."""
         rows = self._db.execute(
-            "SELECT key, url, source, etag, last_modified FROM address WHERE source = ? AND due_at <= ?"
+            "SELECT key, url, source, etag, last_modified, part_of FROM address WHERE source = ? AND due_at <= ?"
             " ORDER BY dated_at IS NULL, dated_at DESC, found_at, key LIMIT ?",
             (source, now.timestamp(), limit),
         )
-        return [Due(key=r[0], url=r[1], source=r[2], etag=r[3], last_modified=r[4]) for r in rows]
+        return [Due(key=r[0], url=r[1], source=r[2], etag=r[3], last_modified=r[4], part_of=r[5]) for r in rows]
+
+    def follow(self, source: str, url: str, *, part_of: str, now: datetime) -> None:
+        """Make the next page of an article known; it comes with the address of its first."""
+        at = now.timestamp()
+        with self._writing() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO address (key, url, source, found_at, due_at, part_of) VALUES (?, ?, ?, ?, ?, ?)",
+                (canonical(url), url, source, at, at, part_of),
+            )
 
     def hold(self, key: str, ref: str) -> None:
         """A page is archived and about to be given to the sink: should we die now, `held` says so to the next crawl."""

@@ -6,6 +6,11 @@ _MAGIC = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF",
     b"MZ\x90",    b"OggS", b"ID3", b"\x00\x00\x01\x00", b"wOFF", b"\xca\xfe\xba\xbe",
 )  # fmt: skip
+_WORDS = ("下一页", "下页", "后一页", "余下全文", "剩余全文", "继续阅读")
+_NEXT = (
+    *(word.encode(form) for word in _WORDS for form in ("utf-8", "gb18030")),
+    *(b'rel="next"', b"rel='next'", b"rel=next", b">Next", b"> Next", b">next", b">Continue"),
+)
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/json", "application/rss")
 
 
@@ -17,3 +22,8 @@ def is_page(content_type: str, body: bytes) -> bool:
     if start.startswith((b"<", b"%PDF-")):
         return True
     return content_type.strip().lower().startswith(_READABLE) or not content_type.strip()
+
+
+def may_continue(body: bytes) -> bool:
+    """Whether it is worth parsing a page for the link to its article's next page: most pages hold no such words."""
+    return any(word in body for word in _NEXT)

@@ -132,6 +132,7 @@ class _Desk:
         page = RawPage(
             url=head["url"], body=body, fetched_at=self.now, source=head["source"], content_type=head["content_type"],
             status=head["status"], etag=ending.etag, last_modified=ending.last_modified,
+            part_of=head["part_of"],
         )  # fmt: skip
         if self.frontier.known(ending.key)[0] == page.sha256:
             return replace(ending, outcome=Outcome.UNCHANGED)

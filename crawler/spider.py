@@ -17,12 +17,13 @@ from crawler.addresses import local_hosts, refusal
 from crawler.failures import Fate, fate
 from crawler.frontier import Due, Frontier
 from crawler.links import Link
-from crawler.pages import is_page
+from crawler.pages import is_page, may_continue
 from crawler.report import Outcome
 from crawler.settings import CrawlSettings
 from crawler.urls import host
 from domain.catalogue import Channel, Source
 from domain.errors import FetchError
+from domain.records import RawPage
 
 Send = Callable[[dict[str, Any], bytes], Awaitable[None]]
 MAX_CHILDREN = 50
@@ -82,7 +83,7 @@ class SourceSpider(Spider):
         async for request in self._read(walk, found, response):
             yield request
 
-    async def on_page(self, response: Response, due: Due, source: Source) -> None:
+    async def on_page(self, response: Response, due: Due, source: Source) -> AsyncIterator[Request]:
         """A page has come."""
         headers = {name.decode("latin-1"): _header(response, name.decode("latin-1")) for name in response.headers}
         lower = {name.lower(): value for name, value in headers.items()}
@@ -90,13 +91,18 @@ class SourceSpider(Spider):
         kept = not reserved or not policy.honoured(source.text_mining, honour_opt_out=self._manners.honour_opt_out)
         outcome = _page_outcome(response, kept=kept)
         body = response.body if outcome is Outcome.FETCHED else b""
+        following = await self._following(response.url, lower.get("content-type", ""), body)
+        if following:  # known before this page is: whoever dies in between, no page of the article is lost
+            self._frontier.follow(source.id, following, part_of=due.part_of or response.url, now=self._now)
         await self._send(
             {"kind": "page", "key": due.key, "source": source.id, "url": response.url, "asked": due.url,
              "outcome": outcome, "status": response.status, "opt_out": reserved, "headers": list(headers.items()),
              "etag": lower.get("etag", ""), "last_modified": lower.get("last-modified", ""),
-             "content_type": lower.get("content-type", "")},
+             "content_type": lower.get("content-type", ""), "part_of": due.part_of},
             body,
         )  # fmt: skip
+        for request in self._due(source) if following else ():
+            yield request
 
     async def on_page_error(self, failure: Failure) -> AsyncIterator[Request]:
         """A page has not come."""
@@ -121,6 +127,14 @@ class SourceSpider(Spider):
             yield again
             return
         await self._visited(request.cb_kwargs["walk"], found, 0)
+
+    async def _following(self, url: str, content_type: str, body: bytes) -> str | None:
+        if not may_continue(body):
+            return None
+        from crawler.pagination import next_page  # a parser that most crawls never need
+
+        page = RawPage(url=url, body=body, fetched_at=self._now, content_type=content_type)
+        return await asyncio.to_thread(next_page, page)
 
     async def _channel(self, source: Source, channel: Channel) -> AsyncIterator[Request]:
         if channel.kind != "wechat":

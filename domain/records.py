@@ -62,7 +62,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """Bytes as received. `source` is a source id, or `import:<kind>`; `archive_ref` is `file#offset` in the WARC."""
+    """Bytes as received. `source` is a source id, or `import:<kind>`; `archive_ref` is `file#offset` in the WARC.
+
+    `part_of` is set on the second and further pages of one article: the address of its first page.
+    """
 
     url: str
     body: bytes
@@ -73,6 +76,7 @@ class RawPage:
     etag: str = ""
     last_modified: str = ""
     archive_ref: str = ""
+    part_of: str = ""
 
     @property
     def sha256(self) -> str:

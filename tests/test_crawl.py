@@ -139,6 +139,12 @@ def test_an_opt_out_is_recorded_and_honoured_unless_the_terms_allow_mining(week:
     frontier.close()
 
 
+def test_the_pages_of_one_article_come_with_the_address_of_its_first(week: Week) -> None:
+    found = {week.path_of(page): page.part_of for page in week.first_pages if "long" in page.url}
+    first = week.web("/long/a.html")
+    assert found == {"/long/a.html": "", "/long/a_2.html": first, "/long/a_3.html": first}
+
+
 def test_counts_of_every_crawl_are_kept_for_health(week: Week) -> None:
     frontier = Frontier(week.folder / "frontier.db")
     assert frontier.visits("wechat", since=NOW)[NOW] == {"fetched": 2, "channel:fetched": 1}
@@ -199,8 +205,14 @@ def _publish(web: Web) -> None:
     web.pages["/"] = _page("home")
     web.pages["/old"] = Answer(status=301, headers={"Location": "/target"})
     web.pages["/target"] = _page("target")
+    web.pages |= {f"/long/a{end}.html": _part(n) for n, end in enumerate(("", "_2", "_3"), 1)}
     web.pages["/tdm"] = Answer("<html><head><meta name='tdm-reservation' content='1'></head><body>no</body></html>")
     web.pages["/noai"] = Answer("<html><body>yes</body></html>", headers={"X-Robots-Tag": "noai"})
+
+
+def _part(number: int) -> Answer:
+    following = f"<a href='/long/a_{number + 1}.html'>下一页</a>" if number < 3 else ""
+    return Answer(f"<html><body><p>第{number}部分的正文。</p>{following}<a href='/other.html'>下一篇</a></body></html>")
 
 
 def _republish(web: Web) -> None:
@@ -234,6 +246,7 @@ def _sources(web: Web, slow: Web) -> list[Source]:
         source("api", home, api),
         listed("wechat", web("/wechat/0"), web("/wechat/1")),
         listed("slow", *(slow(f"/{n}") for n in range(3))),
+        listed("long", web("/long/a.html")),
         listed("moved", web("/old"), web("/target")),
         listed("reserved", web("/tdm")),
         listed("permitted", web("/noai"), text_mining="allowed"),
