@@ -14,7 +14,9 @@ from readability import Document
 from readability.readability import Unparseable
 
 from crawler import agreement, byline, chrome, density, paragraphs
+from crawler.sites import declared
 from crawler.title import key
+from domain.catalogue import Source
 from domain.text import has_han
 
 _TAIL_LINK = re.compile(r"(?:返回\S{0,8}首页|[，,]?查看更多|\[?点击查看\S{0,6}\]?)[>》»\s]*$")
@@ -31,8 +33,13 @@ class Body:
     raw: tuple[str, ...] = ()
 
 
-def read(root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "full"]) -> Body:
-    """The body of a page; `root` is its marked tree, `text` its markup."""
+def read(
+    root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "full"], source: Source | None = None
+) -> Body:
+    """The body of a page; `root` is its marked tree, `text` its markup; a source's own selector wins."""
+    if source is not None and (lines := declared.body(root, source)):
+        kept = [line for line in chrome.trimmed(_without_head(lines, title)) if not byline.is_line(line)]
+        return Body(tuple(kept), f"declared/{source.id}", tuple(lines))
     if _is_chinese(root, title):
         return _chinese(root, title)
     lone = _lone_links(root)

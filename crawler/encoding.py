@@ -49,7 +49,7 @@ def decode(body: bytes, *, content_type: str = "", declared: str | None = None) 
     if (wide := _wide(body)) is not None:
         return _read(body, wide)
     utf8 = _read(body, "utf-8")
-    if utf8.damage == 0.0 or (utf8.damage < 0.002 and _multibyte(body)):
+    if utf8.damage == 0.0 or (utf8.damage < 0.01 and _multibyte(body)):
         return utf8
     return _best(body, _declared(body, content_type))
 

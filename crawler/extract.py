@@ -67,7 +67,7 @@ def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     label, name = title.split_label(tidy(draft.title).replace("\n", " "))
     guards.check_article(name, text, page.url)
     address = canonical(draft.url or page.url) if url else None
-    outlet = draft.outlet or (_own_name(source, text) if source else None)
+    outlet = _outlet(draft, source, text)
     return Article(
         id=digest_of(address) if address else digest_of(name, text),
         url=url,
@@ -89,7 +89,10 @@ def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     )
 
 
-def _own_name(source: Source, text: str) -> str:
+def _outlet(draft: Draft, source: Source | None, text: str) -> str | None:
+    """The source's own name in the text's language; an account that a saved post names is its own outlet."""
+    if source is None or (draft.outlet and "wechat" in draft.method):
+        return draft.outlet
     return source.zh if language(text).startswith("zh") else source.en
 
 

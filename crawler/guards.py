@@ -76,7 +76,7 @@ def _refused(title: str, text: str, which: str) -> ExtractError | None:
     error = refusal(text, which)
     if error is None:
         return None
-    return error if len(text) < 60 or refusal(title, which) is not None else None
+    return error if len(text) < 60 or (len(text) < 150 and refusal(title, which) is not None) else None
 
 
 def _around(words: str, found: re.Match[str]) -> str:

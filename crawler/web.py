@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import Literal
 
@@ -13,7 +14,7 @@ from crawler import body, byline, dates, facts, guards, origin, paragraphs, zone
 from crawler import title as titles
 from crawler.draft import Draft
 from crawler.encoding import decode
-from crawler.sites import wechat
+from crawler.sites import declared, wechat
 from domain.catalogue import Source
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
@@ -37,13 +38,13 @@ def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: 
     told = facts.read(root)
     paragraphs.mark(root)
     title = _title(root, told, source)
-    found = body.read(root, text, title, effort=effort)
+    found = body.read(root, text, title, effort=effort, source=source)
     if not found.lines or guards.is_stub("\n".join(found.lines)):
         shown = "\n".join([told.page_title, *paragraphs.marked_lines(root)])
         if error := guards.refusal(shown, page.url):
             raise error
-    around = zones.read(root, title, found.lines)
-    return _draft(page, told, title, found, around)
+    draft = _draft(page, told, title, found, zones.read(root, title, found.lines))
+    return _declared(draft, root, source, page) if source is not None else draft
 
 
 def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
@@ -63,7 +64,23 @@ def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, aroun
     )
 
 
+def _declared(draft: Draft, root: HtmlElement, source: Source, page: RawPage) -> Draft:
+    """What the source's own selectors say, where they say anything."""
+    chosen = source.selectors
+    when, by, first = (declared.words(root, selector) for selector in (chosen.date, chosen.author, chosen.origin))
+    moment = dates.plausible(dates.read(when, page.fetched_at), page.fetched_at) if when else None
+    return replace(
+        draft,
+        authors=byline.names(by) or draft.authors,
+        origin=(origin.in_zone([first]) or origin.outlet(first) if first else None) or draft.origin,
+        published_at=moment.at if moment else draft.published_at,
+        precision=moment.precision if moment else draft.precision,
+    )
+
+
 def _title(root: HtmlElement, told: facts.Facts, source: Source | None) -> str:
+    if source is not None and (chosen := declared.words(root, source.selectors.title)):
+        return chosen
     nodes = [node for node in root.xpath(_HEADINGS) if isinstance(node, HtmlElement)]
     headings = [" ".join(" ".join(paragraphs.marked_lines(node)).split()) for node in nodes[:60]]
     lines = [line for line in paragraphs.marked_lines(root)[:400] if len(line) <= 120]

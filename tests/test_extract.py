@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import extract
+from domain.catalogue import Source
 from domain.errors import ExtractError
 from domain.records import Article, RawPage
 
@@ -134,3 +135,25 @@ def test_a_damaged_page_gives_an_article_or_an_extract_error(file, data):
         assert found.text == found.text.strip()
     except ExtractError:
         pass
+
+
+def declared(**selectors) -> Source:
+    return Source.model_validate(
+        {
+            "id": "lantern", "en": "The Lantern", "zh": "灯笼报", "class": "media", "jurisdiction": "GB", "language": "en",
+            "home": "https://l.example", "channels": [{"kind": "feed", "url": "https://l.example/feed"}], "cadence": "daily",
+            "robots": "allowed", "licence": "own", "why": "a test", "selectors": selectors,
+        }
+    )  # fmt: skip
+
+
+def test_a_sources_own_selectors_win():
+    file = next(file for file in PAGES if file.stem == "english")
+    source = declared(title="nav a", body="article", drop=["p:nth-of-type(3)"])
+    found = extract(RawPage(url="", body=file.read_bytes(), fetched_at=NOW, content_type="text/html"), source)
+    assert (found.title, found.outlet, "Neighbouring" in found.text, found.method) == (
+        "Home",
+        "The Lantern",
+        False,
+        "declared/lantern",
+    )
