@@ -1,0 +1,82 @@
+"""The embedded default, end to end over real HTTP: newsroom → crawl → tag → store → ten digests."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.demo import Demo, run_demo
+from digest.verify import verify
+from domain.errors import UsageError
+from store import articles, digests, runs
+from store.database import Database, open_store
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    return run_demo(tmp_path_factory.mktemp("demo") / "out")
+
+
+@pytest.fixture(scope="module")
+def db(demo: Demo) -> Database:
+    return open_store(demo.store, create=False)
+
+
+def states(demo: Demo, week: str) -> dict[str, int]:
+    parts = (part.split(" ", 1) for part in dict(demo.weeks)[week].split(", "))
+    return {state: int(count) for count, state in parts}
+
+
+def test_the_last_week_shows_emerging_contested_and_insufficient_topics(demo: Demo) -> None:
+    assert states(demo, "2026-W14").keys() >= {"emerging", "contested", "insufficient"}
+
+
+def test_a_topic_that_emerged_is_consolidating_later(demo: Demo) -> None:
+    assert "emerging" in states(demo, "2026-W09")
+    assert "consolidating" in states(demo, "2026-W12")
+
+
+def test_every_page_ends_in_one_outcome(demo: Demo) -> None:
+    read = demo.stats["read"]
+    assert isinstance(read, dict)
+    assert demo.outcomes["fetched"] == sum(read.values())
+    assert {"captcha", "deleted"} <= set(read)
+
+
+def test_both_editions_and_all_forms_of_every_week_are_written(demo: Demo) -> None:
+    folder = demo.digest.parent
+    assert all((folder / f"digest-{week}.{lang}.html").exists() for week, _ in demo.weeks for lang in ("en", "zh"))
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".md", ".atom", ".json", ".csv"}
+
+
+def test_stored_addresses_are_public_names_and_never_loopback(db: Database) -> None:
+    assert not [article.url for article in articles.every(db) if "127.0.0.1" in (article.url or "")]
+
+
+def test_every_digest_verifies_and_its_snapshot_gives_the_same_bytes(demo: Demo, db: Database) -> None:
+    for week, _ in demo.weeks:
+        made = digests.load(db, week)
+        assert made is not None
+        snapshot = digests.snapshot(db, made.snapshot)
+        assert verify(made.json, lambda article, version: articles.text_of(db, article, version), snapshot) == []
+
+
+def test_the_crawls_outcomes_are_kept_per_source(db: Database) -> None:
+    assert {outcome for _, _, outcome, _ in runs.crawls(db)} >= {"fetched", "robots_denied", "http_error"}
+
+
+@pytest.mark.slow
+def test_a_second_run_gives_the_same_bytes(demo: Demo, tmp_path: Path) -> None:
+    again = run_demo(tmp_path / "again")
+    assert again.sha256 == demo.sha256
+    first, second = demo.digest.parent, again.digest.parent
+    assert [p.name for p in sorted(first.iterdir()) if p.read_bytes() != (second / p.name).read_bytes()] == []
+
+
+def test_a_folder_that_no_demo_made_is_not_emptied(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep me")
+    with pytest.raises(UsageError, match="no demo made it"):
+        run_demo(tmp_path)
+    assert json.dumps((tmp_path / "mine.txt").read_text()) == '"keep me"'
