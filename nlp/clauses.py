@@ -47,8 +47,9 @@ def clause_at(found: tuple[Span, ...], place: int) -> int:
 
 def _cuts(sentence: str, offset: int, lang: str) -> Iterator[int]:
     stops, opener = (_ZH_BREAK, _ZH_OPENER) if side(lang) == "zh" else (_EN_BREAK, _EN_OPENER)
+    has_brackets = any(char in sentence for char in "（(《[")
     for found in (*stops.finditer(sentence), *opener.finditer(sentence)):
-        if 0 < found.end() < len(sentence) and not _is_bracketed(sentence, found.start()):
+        if 0 < found.end() < len(sentence) and not (has_brackets and _is_bracketed(sentence, found.start())):
             yield offset + found.end()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -47,14 +48,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One doc, read."""
+    """One doc, read; `split` keeps the clauses of sentences already asked for."""
 
     doc: TaggedDoc
     catalogue: Catalogue
     words: Words
     hits: Hits
     mentions: tuple[Mention, ...]
+    places: tuple[int, ...]
     quoted: tuple[Span, ...] = field(default=())
+    split: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
 
     def said(self, group: str, start: int, end: int) -> list[Hit]:
         """Words of one group within `[start, end)`."""
@@ -67,7 +70,9 @@ class Reading:
 
     def mentioned(self, span: Span) -> tuple[Mention, ...]:
         """Mentions that lie in a span."""
-        return tuple(mention for mention in self.mentions if span.holds(mention.span))
+        first = bisect_left(self.places, span.start)
+        last = bisect_left(self.places, span.end, first)
+        return tuple(mention for mention in self.mentions[first:last] if mention.span.end <= span.end)
 
     def is_quoted(self, span: Span) -> bool:
         """Whether most of a span stands in quotation marks."""
@@ -76,7 +81,9 @@ class Reading:
 
     def clauses(self, sentence: Span) -> tuple[Span, ...]:
         """Clauses of one sentence."""
-        return clauses(self.doc.text, sentence, self.doc.lang)
+        if sentence not in self.split:
+            self.split[sentence] = clauses(self.doc.text, sentence, self.doc.lang)
+        return self.split[sentence]
 
 
 _ZH_JOIN = re.compile(
@@ -93,13 +100,15 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
     lexicon = words(catalogue, "zh" if side(doc.lang) == "zh" else "en")
     hits = lexicon.hits(doc.text)
     found = sorted(_mentions(doc, catalogue, hits), key=lambda mention: (mention.span.start, -mention.span.end))
+    kept = tuple(_outermost(found))
     quotes = _ZH_QUOTES if lexicon.lang == "zh" else _EN_QUOTES
     return Reading(
         doc=doc,
         catalogue=catalogue,
         words=lexicon,
         hits=hits,
-        mentions=tuple(_outermost(found)),
+        mentions=kept,
+        places=tuple(mention.span.start for mention in kept),
         quoted=tuple(Span(start=quote.start(), end=quote.end()) for quote in quotes.finditer(doc.text)),
     )
 

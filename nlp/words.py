@@ -82,14 +82,8 @@ def _apart(hits: list[Hit]) -> list[Hit]:
 
 def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
     """The hits that lie in `[start, end)`; `hits` are sorted."""
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    found = []
-    for hit in hits[first:]:
-        if hit.start >= end:
-            break
-        if hit.end <= end:
-            found.append(hit)
-    return found
+    first, last = bisect_left(hits, (start,)), bisect_left(hits, (end,))
+    return [hit for hit in hits[first:last] if hit.end <= end]
 
 
 def words(catalogue: Catalogue, lang: str) -> Words:
