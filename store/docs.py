@@ -86,8 +86,8 @@ def _spans(doc: TaggedDoc) -> Iterator[tuple[str, str, str, str, float, int, int
             for span in tag.spans:
                 yield kind, component, tag.id, "", tag.score, span.start, span.end
     for kind, component, names in (
-        ("new_instrument", "instruments", doc.new_instruments),
-        ("new_actor", "actors", doc.new_actors),
+        ("new_instrument", "new_instruments", doc.new_instruments),
+        ("new_actor", "new_actors", doc.new_actors),
     ):
         for name in names:
             for span in name.spans:
