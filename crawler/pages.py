@@ -11,6 +11,7 @@ _NEXT = (
     *(word.encode(form) for word in _WORDS for form in ("utf-8", "gb18030")),
     *(b'rel="next"', b"rel='next'", b"rel=next", b">Next", b"> Next", b">next", b">Continue"),
 )
+_HEAVY = 1 << 20  # what weighs more (WeChat) comes in one piece
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/json", "application/rss")
 
 
@@ -26,4 +27,4 @@ def is_page(content_type: str, body: bytes) -> bool:
 
 def may_continue(body: bytes) -> bool:
     """Whether it is worth parsing a page for the link to its article's next page: most pages hold no such words."""
-    return any(word in body for word in _NEXT)
+    return len(body) < _HEAVY and any(word in body for word in _NEXT)

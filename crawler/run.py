@@ -25,6 +25,7 @@ import structlog
 
 from crawler import child, wire
 from crawler.archive import Archive
+from crawler.browser import missing
 from crawler.frontier import Ending, Frontier
 from crawler.report import GOOD, ChannelVisit, CrawlReport, Outcome, SourceReport, Trouble
 from crawler.settings import CrawlSettings
@@ -56,7 +57,8 @@ def crawl(sources: Sequence[Source], sink: Sink, *, settings: CrawlSettings, now
         archive = Archive(settings.archive, agent=settings.user_agent) if settings.archive else None
         desk = _Desk(frontier=frontier, archive=archive, sink=sink, now=now)
         try:
-            error = desk.resume() or _listen(list(sources), settings, now, desk)
+            desk.without_browser(barred := missing(sources))
+            error = desk.resume() or _listen([each for each in sources if each not in barred], settings, now, desk)
         finally:
             if archive is not None:
                 archive.close()
@@ -90,6 +92,21 @@ class _Desk:
             self.frontier.finish(ending, now=self.now)
             self._count(source, key, ending)
         return None
+
+    def without_browser(self, sources: Sequence[Source]) -> None:
+        """Say of sources that want a browser that there is none."""
+        for source in sources:
+            for channel in source.channels:
+                why = "this source needs a browser: install the extra `browser`, then `playwright install chromium`"
+                self.visits.append(
+                    ChannelVisit(
+                        source=source.id,
+                        kind=channel.kind,
+                        url=channel.url,
+                        outcome=Outcome.BROWSER_MISSING,
+                        detail=why,
+                    )
+                )
 
     def take(self, head: dict[str, Any], body: bytes) -> None:
         """One message."""

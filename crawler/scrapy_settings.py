@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from crawler import browser
 from crawler.addresses import local_hosts
 from crawler.resolver import ALLOWED_HOSTS
 from crawler.settings import CrawlSettings
@@ -18,10 +19,10 @@ def scrapy_settings(
     sources: list[Source], ours: CrawlSettings, now: datetime, paused: Mapping[str, datetime]
 ) -> dict[str, Any]:
     """What one child process runs with."""
+    allowed = sorted({name for source in sources for name in local_hosts(source)})
     return {
-        "GOVPRISM": ours, "GOVPRISM_NOW": now, "GOVPRISM_PAUSED": paused,
-        ALLOWED_HOSTS: sorted({name for source in sources for name in local_hosts(source)}),
-        **_manners(ours), **_limits(ours), **_quiet(),
+        "GOVPRISM": ours, "GOVPRISM_NOW": now, "GOVPRISM_PAUSED": paused, ALLOWED_HOSTS: allowed,
+        **_manners(ours), **_limits(ours), **_quiet(), **browser.scrapy_settings(sources, ours, allowed),
     }  # fmt: skip
 
 

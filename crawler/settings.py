@@ -15,6 +15,7 @@ class CrawlSettings:
     `user_agent` must hold a contact address; the word before its `/` is the name looked up in robots.txt.
     `timeout_s` bounds one download from first byte asked to last byte had, `total_timeout_s` the whole crawl.
     `max_wait_s` is the longest Retry-After that is sat out within a crawl; a longer one waits for the next.
+    `chromium` is the browser's file for sources with `browser: true`; empty means the one playwright installed.
     `revisit_s` is how long a known page that can be asked conditionally rests before it is asked again.
     """
 
@@ -34,6 +35,8 @@ class CrawlSettings:
     retries: int = 1
     revisit_s: float = 7 * 86400.0
     honour_opt_out: bool = True
+    chromium: str = ""
+    chromium_as_root: bool = False
 
     @property
     def robots_name(self) -> str:

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import listing, policy
-from crawler.addresses import local_hosts, refusal
+from crawler.addresses import is_public, local_hosts, refusal
 from crawler.failures import Fate, fate
 from crawler.frontier import Due, Frontier
 from crawler.links import Link
@@ -89,7 +89,7 @@ class SourceSpider(Spider):
         lower = {name.lower(): value for name, value in headers.items()}
         reserved = policy.opt_out(lower, response.body)
         kept = not reserved or not policy.honoured(source.text_mining, honour_opt_out=self._manners.honour_opt_out)
-        outcome = _page_outcome(response, kept=kept)
+        outcome = Outcome.REFUSED_ADDRESS if _came_from_inside(response) else _page_outcome(response, kept=kept)
         body = response.body if outcome is Outcome.FETCHED else b""
         following = await self._following(response.url, lower.get("content-type", ""), body)
         if following:  # known before this page is: whoever dies in between, no page of the article is lost
@@ -200,7 +200,7 @@ class SourceSpider(Spider):
             errback=self.on_page_error,
             headers=_conditional(due.etag, due.last_modified),
             dont_filter=True,
-            meta={"allowed": local_hosts(source), "playwright": source.browser},
+            meta={"allowed": local_hosts(source), **_rendering(source)},
             cb_kwargs={"due": due, "source": source},
         )
 
@@ -213,7 +213,7 @@ class SourceSpider(Spider):
             headers=_conditional(*validators),
             dont_filter=True,
             priority=10,
-            meta={"allowed": local_hosts(walk.source), "playwright": walk.source.browser},
+            meta={"allowed": local_hosts(walk.source), **_rendering(walk.source)},
             cb_kwargs={"walk": walk},
         )
 
@@ -246,6 +246,17 @@ def _page_outcome(response: Response, *, kept: bool) -> Outcome:
     if not kept:
         return Outcome.OPTED_OUT
     return Outcome.FETCHED if is_page(_header(response, "Content-Type"), response.body) else Outcome.NOT_A_PAGE
+
+
+def _rendering(source: Source) -> dict[str, Any]:
+    """For a source that needs a browser: read the page once it has stopped asking for more."""
+    return {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}} if source.browser else {}
+
+
+def _came_from_inside(response: Response) -> bool:
+    """The last door, for a browser that resolves names by itself: what a private address answered is not kept."""
+    address, meta = response.ip_address, response.meta
+    return address is not None and not is_public(str(address)) and host(response.url) not in meta["allowed"]
 
 
 def _conditional(etag: str, last_modified: str) -> dict[str, str]:

@@ -41,8 +41,12 @@ class Web:
 
 
 @contextmanager
-def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1") -> Iterator[Web]:
-    """Serve pages until the block ends; conditional requests are answered as they should be."""
+def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1", by_path: bool = False) -> Iterator[Web]:
+    """Serve pages until the block ends; conditional requests are answered as they should be.
+
+    Args:
+        by_path: Look pages up without their query.
+    """
     web = Web(base="", pages=pages)
 
     class Handler(BaseHTTPRequestHandler):
@@ -52,7 +56,8 @@ def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1") -> Itera
             web.hits[self.path] += 1
             web.agents.add(self.headers.get("User-Agent", ""))
             web.moments.append(monotonic())
-            found = web.pages.get(self.path, Answer("missing", status=404))
+            path = self.path.split("?")[0] if by_path else self.path
+            found = web.pages.get(path, Answer("missing", status=404))
             try:
                 _answer(self, found) if isinstance(found, Answer) else found(self)
                 web.served[self.path] += 1
