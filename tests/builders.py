@@ -10,7 +10,8 @@ from domain.records import Act, Article, RawPage, Span, Stance, Statement, Tag, 
 
 NOW = datetime(2026, 2, 16, 8, 0, tzinfo=UTC)
 TAGGERS = {"sentences": "rules/1", "relevance": "cues/1", "themes": "cues/1", "actors": "names/1",
-           "instruments": "names/1", "new_instruments": "names/1", "new_actors": "names/1", "stance": "rules/1"}  # fmt: skip
+           "instruments": "names/1", "new_instruments": "names/1", "new_actors": "names/1",
+           "stance": "rules/1"}  # fmt: skip
 
 
 def page(url: str = "https://news.example/a", body: bytes = b"<p>body</p>", **fields: Any) -> RawPage:
