@@ -91,7 +91,7 @@ def peers() -> dict[str, Reader]:
     import trafilatura
     from readability import Document
 
-    def trafilatura_(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def trafilatura_(body: bytes, url: str, _kind: str) -> dict[str, Any]:
         found = trafilatura.bare_extraction(body, url=url or None, include_comments=False)
         if found is None:
             return {"error": "none"}
@@ -102,10 +102,10 @@ def peers() -> dict[str, Reader]:
             "author": found.author or "",
         }
 
-    def fast(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def fast(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
         return {"text": trafilatura.extract(body, fast=True, include_comments=False) or ""}
 
-    def readability_(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def readability_(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
         document = Document(body)
         text = re.sub(r"</(p|div|h\d|li|section)>|<br[^>]*>", "\n", document.summary(html_partial=True))
         return {"title": document.short_title() or "", "text": _html.unescape(re.sub(r"<[^>]+>", "", text))}
@@ -122,7 +122,7 @@ def peers() -> dict[str, Reader]:
 def _newspaper() -> Reader:
     import newspaper
 
-    def read(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def read(body: bytes, url: str, _kind: str) -> dict[str, Any]:
         page = newspaper.Article(url or "http://a.invalid/", fetch_images=False)
         page.download(input_html=body.decode("utf-8", "replace"))
         page.parse()
@@ -136,7 +136,7 @@ def _resiliparse() -> Reader:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-    def read(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def read(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
         return {"text": extract_plain_text(bytes_to_str(body, detect_encoding(body)), main_content=True)}
 
     return read
@@ -145,7 +145,7 @@ def _resiliparse() -> Reader:
 def _gne() -> Reader:
     from gne import GeneralNewsExtractor
 
-    def read(body: bytes, url: str, kind: str) -> dict[str, Any]:
+    def read(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
         found = GeneralNewsExtractor().extract(body.decode("utf-8", "replace"))
         return {
             "title": found["title"],
@@ -307,7 +307,8 @@ def english(data: Path, tools: dict[str, Reader], verbose: bool) -> dict[str, di
                 values.append(value)
             if verbose and f1 < 0.93 and tool.startswith("ours"):
                 print(
-                    f"  {name[:12]} [{tool}] f1 {f1:.3f} p {precision:.3f} r {recall:.3f} {wanted.get('url', '')[:90]} {found.get('error', '')}",
+                    f"  {name[:12]} [{tool}] f1 {f1:.3f} p {precision:.3f} r {recall:.3f} "
+                    f"{wanted.get('url', '')[:90]} {found.get('error', '')}",
                     file=sys.stderr,
                 )
     return {"english": {name: score.row() for name, score in scores.items()}}

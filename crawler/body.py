@@ -26,7 +26,7 @@ _ENGLISH = "trafilatura/2"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article's lines, how they were found, and the lines of its element with bylines and credits (Chinese only)."""
+    """The article's lines, how they were found, and the lines of its element with bylines (Chinese only)."""
 
     lines: tuple[str, ...]
     method: str

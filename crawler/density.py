@@ -12,58 +12,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler import chrome, paragraphs
+from crawler.containers import BLOCKS, BODY_CLASSES, BODY_IDS, CONTAINERS, JUNK
 
-# Containers of bodies as the CMS families and the big portals name them; a hint, checked by the prose inside.
-_BODY_IDS = frozenset(
-    "artibody article_content articlecontent article-content content_area contentmain contentbody content_body cnt-main-article-qq zoom ozoom ucap-content "
-    "endtext js_content js-article-content mp-editor articletext article_body articlebody main_content main_content_val detailcontent p-detail rwb_zw "
-    "contenttext newscontent news_content news-content news_body_txt_a con_con contentstr multi-text article-body artcontent content_views vsb_content "
-    "vsb_content_2 vsb_content_4 barrierfree_container bodylabel founder-content textbox contenttxt detail-content the_content article_inbox cmscontent "
-    "txtcontent news_txt divcontent fontzoom".split()
-)
-_BODY_CLASSES = frozenset(
-    "rm_txt_con trs_editor trs_ueditor trs_editor_view trs_paper_default pages_content pages_print article-content article_content articlecontent post_body "
-    "post_text content-article left_zw news_txt all-txt articledetailcontent article__content article-body art_contextbox art_context txt_con detail-content "
-    "entry-content post-content post_content richtext rich-text post-richtext article-text articletext cnt_bd show_text text_con box_con news-main v_news_content "
-    "xxgk_content view_content content_box newscontent news_content news-content index_cententwrap__jv8jk article-con article_con articlecon main-aticle "
-    "u-maintext bodytext story-body td-post-content single-content m-text detailcont conttxt article-detail article_detail news-detail newsdetail "
-    "contentfont con_txt arcbody wp_articlecontent hupu-article article_txt text-content detail_content artical-content js_article_content".split()
-)
-_JUNK = re.compile(
-    r"(?:^|[\s_-])(related|relate|recommend\w*|recomm?|comments?|comment-?list|pinglun|share\w*|bdsharebuttonbox|social|toolbar|tool-?bar|breadcrumbs?|crumbs?|footer?|foot|"
-    r"copyright|copy-?right|login|register|sidebar|side-?bar|aside|rank\w*|hot-?\w*|hotnews|nav|navbar|menu|pagination|pager|page-?nav|disclaimer|statement|shengming|"
-    r"editor-?info|article-?editor|zebian|tags?|keywords?|label-?list|ads?|advert\w*|guanggao|qrcode|qr-?code|erweima|ewm|weixin|wechat-?code|app-?download|download-?app|"
-    r"feedback|jubao|report|popup|modal|dialog|mask|author-?info|about-?author|author-?card|subscribe|newsletter|promo\w*|sponsor\w*|more-?news|read-?more|xgyd|xgxw|"
-    r"tuijian|guess|special-?topic|otherread|post_recommends|article-?tag|bottom-?bar|function|statement|vote|reply|relnews|xiangguan|declare|player|video-?box)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _TITLE_LIKE = re.compile(r"title|headline|biaoti|bt", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[，。；！？、：”,.;!?]")
 _HAN = re.compile(r"[㐀-鿿]")
-_CONTAINERS = (
-    "div",
-    "section",
-    "article",
-    "main",
-    "td",
-    "body",
-    "tbody",
-    "table",
-    "center",
-    "form",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dd",
-    "span",
-    "p",
-    "blockquote",
-    "font",
-)
-_BLOCKS = frozenset(
-    "p div section article main td li dd dt h1 h2 h3 h4 h5 h6 blockquote pre body tr tbody table ul ol dl center form figure header footer aside nav".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +38,7 @@ def main(root: HtmlElement, after: HtmlElement | None = None) -> Main | None:
         return hinted
     node = root
     while (child := max(node, key=lambda part: scores.get(part, 0.0), default=None)) is not None:
-        if scores.get(child, 0.0) < 0.72 * scores[node] or child.tag not in _CONTAINERS or _is_leaf(child, scores):
+        if scores.get(child, 0.0) < 0.72 * scores[node] or child.tag not in CONTAINERS or _is_leaf(child, scores):
             break
         node = child
     return Main(node, scores[node] / total, hinted=False)
@@ -116,15 +69,15 @@ def prune(node: HtmlElement) -> None:
         if part is node:
             continue
         inner = length(part)
-        if inner < 0.3 * size and (part.tag in ("aside", "nav", "footer", "form") or _is_junk(part)):
-            doomed.append(part)
-        elif (
-            part.tag in ("div", "section", "ul", "ol", "dl", "table")
-            and inner < 0.4 * size
-            and _is_link_list(part, inner)
+        if (
+            (inner < 0.3 * size and (part.tag in ("aside", "nav", "footer", "form") or _is_junk(part)))
+            or (
+                part.tag in ("div", "section", "ul", "ol", "dl", "table")
+                and inner < 0.4 * size
+                and _is_link_list(part, inner)
+            )
+            or (part.tag in ("p", "div") and inner < 60 and _is_lone_link(part, inner))
         ):
-            doomed.append(part)
-        elif part.tag in ("p", "div") and inner < 60 and _is_lone_link(part, inner):
             doomed.append(part)
     paragraphs.remove(doomed, node)
 
@@ -145,9 +98,9 @@ def _hinted(root: HtmlElement, scores: Mapping[HtmlElement, float], total: float
 
 
 def _is_hint(part: HtmlElement) -> bool:
-    if (part.get("id") or "").lower() in _BODY_IDS or part.get("itemprop") == "articleBody":
+    if (part.get("id") or "").lower() in BODY_IDS or part.get("itemprop") == "articleBody":
         return True
-    return any(name in _BODY_CLASSES for name in (part.get("class") or "").lower().split())
+    return any(name in BODY_CLASSES for name in (part.get("class") or "").lower().split())
 
 
 def _scores(root: HtmlElement, after: HtmlElement | None) -> dict[HtmlElement, float]:
@@ -160,7 +113,7 @@ def _scores(root: HtmlElement, after: HtmlElement | None) -> dict[HtmlElement, f
             continue
         parent = part.getparent()
         if parent in barred or (
-            part.tag in _BLOCKS and (part.tag in ("footer", "nav") or _is_junk(part)) and length(part) < 0.4 * size
+            part.tag in BLOCKS and (part.tag in ("footer", "nav") or _is_junk(part)) and length(part) < 0.4 * size
         ):
             barred.add(part)
         seen = seen or part is after
@@ -178,7 +131,7 @@ def _scores(root: HtmlElement, after: HtmlElement | None) -> dict[HtmlElement, f
 def _count(part: HtmlElement, own: dict[HtmlElement, list[int]]) -> None:
     """Add an element's direct words to the block they stand in."""
     block, linked = part, False
-    while block.tag not in _BLOCKS and block.getparent() is not None:
+    while block.tag not in BLOCKS and block.getparent() is not None:
         linked = linked or block.tag == "a"
         block = block.getparent()  # type: ignore[assignment]
     pieces = [part.text or ""] + ([child.tail or "" for child in part])
@@ -212,7 +165,7 @@ def _is_leaf(part: HtmlElement, scores: Mapping[HtmlElement, float]) -> bool:
 
 def _is_junk(part: HtmlElement) -> bool:
     name = f"{part.get('class') or ''} {part.get('id') or ''}"
-    return len(name) > 2 and _JUNK.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", name)) is not None and not _is_hint(part)
+    return len(name) > 2 and JUNK.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", name)) is not None and not _is_hint(part)
 
 
 def _is_link_list(part: HtmlElement, size: int) -> bool:

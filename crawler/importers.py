@@ -18,7 +18,8 @@ from domain.records import RawPage
 
 _MAX_BYTES = 64 * 1024 * 1024
 _SAVED_FROM = re.compile(
-    rb"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->|<link[^>]+rel=[\"']canonical[\"'][^>]+href=[\"'](https?://[^\"']+)",
+    rb"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->|"
+    rb"<link[^>]+rel=[\"']canonical[\"'][^>]+href=[\"'](https?://[^\"']+)",
     re.I,
 )
 _PROJECT_FILE = re.compile(r"(readme|changelog|licen[cs]e|contributing|codebook|index|notes?)$", re.IGNORECASE)
@@ -216,6 +217,11 @@ def _record(file: Path, offset: int, record: ArcWarcRecord, now: datetime) -> Fo
         body = record.content_stream().read(_MAX_BYTES)
         stamp = record.rec_headers.get_header("WARC-Date")
         yield RawPage(
-            url=address, body=body, fetched_at=_fetched(stamp, now), source="import:warc", content_type=kind, status=status,
+            url=address,
+            body=body,
+            fetched_at=_fetched(stamp, now),
+            source="import:warc",
+            content_type=kind,
+            status=status,
             etag=(head.get_header("ETag") or "") if head is not None else "",
-        )  # fmt: skip
+        )

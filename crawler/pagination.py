@@ -15,7 +15,8 @@ from crawler.urls import absolute
 from domain.records import Article, RawPage
 
 _NEXT = re.compile(
-    r"[\s<《«【\[(（]*(下一页|下页|后一页|余下全文|阅读余下全文|继续阅读|剩余全文|Next( page)?|Continue)[\s>》»】\])）›→]*",
+    r"[\s<《«【\[(（]*(下一页|下页|后一页|余下全文|阅读余下全文|继续阅读|剩余全文|Next( page)?|"
+    r"Continue)[\s>》»】\])）›→]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\s【\[(（]*(\d{1,2})[\s】\])）]*")

@@ -12,26 +12,14 @@ from lxml.html import HtmlElement
 # A private-use character stands for a line's end while text is collected: pages never contain it.
 _BREAK = "\ue000"
 _BLOCKS = (
-    "p", "div", "section", "article", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table",
-    "blockquote", "pre", "figure", "figcaption", "hr", "header", "footer", "main", "center", "address", "details", "summary", "caption", "form",
+    "p", "div", "section", "article", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
+    "h6", "tr", "table", "blockquote", "pre", "figure", "figcaption", "hr", "header", "footer", "main",
+    "center", "address", "details", "summary", "caption", "form",
 )  # fmt: skip
 _NEVER = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "select",
-    "textarea",
-    "button",
-    "input",
-    "audio",
-    "video",
-    "canvas",
-    "head",
-)
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
+    "input", "audio", "video", "canvas", "head",
+)  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SOFT = re.compile(r"(?<=[㐀-鿿，。、；：！？”’）》])[ \t\r]*\n\s*(?=[㐀-鿿“‘（《，。、])")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ufffe\uffff\ud800-\udfff]")
@@ -39,7 +27,7 @@ MAX_HTML = 12_000_000
 
 
 def tree(text: str) -> HtmlElement | None:
-    """A page's tree; None when there is nothing to parse. Markup no parser can hold is cut at 12 million characters."""
+    """A page's tree; None when there is nothing to parse. Markup is cut at 12 million characters."""
     text = clean(text).strip()
     if not text:
         return None
@@ -52,7 +40,7 @@ def tree(text: str) -> HtmlElement | None:
 
 
 def clean(text: str) -> str:
-    """Markup that a parser reads to its end: no control characters, no `</html>` in the middle (pages include headers)."""
+    """Markup that a parser reads to its end: no control characters, no `</html>` in the middle."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _ILLEGAL.sub(" ", text[:MAX_HTML]))
     return re.sub(r"</(?:html|body)\s*>", " ", text, flags=re.IGNORECASE)
 

@@ -20,7 +20,10 @@ from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
 from domain.text import has_han
 
-_HEADINGS = "//h1|//h2|//h3|//*[contains(translate(@class,'TILE','tile'),'title') or contains(translate(@id,'TILE','tile'),'title')]"
+_HEADINGS = (
+    "//h1|//h2|//h3|//*[contains(translate(@class,'TILE','tile'),'title') or "
+    "contains(translate(@id,'TILE','tile'),'title')]"
+)
 
 
 def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: Literal["fast", "full"]) -> Draft:
@@ -115,8 +118,9 @@ def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: b
 _GOVERNMENT_DATES = ("firstpublishedtime", "pubdate")
 _DATE_METAS = (
     "article:published_time", "publishdate", "publish_date", "publishtime", "og:release_date", "datepublished",
-    "date", "dc.date", "dcterms.created", "dc.date.issued", "article:create_at", "weibo: article:create_at", "weibo:article:create_at", "releasedate",
-    "og:pubdate", "apub:time", "parsely-pub-date", "sailthru.date", "article.published", "pub_date", "bytedance:published_time", "_pubtime", "citation_publication_date",
+    "date", "dc.date", "dcterms.created", "dc.date.issued", "article:create_at", "weibo: article:create_at",
+    "weibo:article:create_at", "releasedate", "og:pubdate", "apub:time", "parsely-pub-date", "sailthru.date",
+    "article.published", "pub_date", "bytedance:published_time", "_pubtime", "citation_publication_date",
 )  # fmt: skip
 
 

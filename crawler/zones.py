@@ -23,7 +23,8 @@ _HINTED = {
         r"(?:^|[\s_-])(author|authors|author-?name|writer|byline|zuozhe|reporter)(?:$|[\s_-])", re.IGNORECASE
     ),
     "date": re.compile(
-        r"(?:^|[\s_-])(date|time|pub-?time|pub-?date|publish-?(?:time|date)|datetime|fabu|shijian|a_time|timestamp|post-?date|entry-?date)(?:$|[\s_-])",
+        r"(?:^|[\s_-])(date|time|pub-?time|pub-?date|publish-?(?:time|date)|datetime|fabu|shijian|a_time|timestamp|"
+        r"post-?date|entry-?date)(?:$|[\s_-])",
         re.IGNORECASE,
     ),
 }

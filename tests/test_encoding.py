@@ -28,7 +28,7 @@ CASES = {
     "gb18030_said_to_be_gb2312": (page(CHINESE, "gb2312").encode("gb18030"), "text/html; charset=gb2312", CHINESE),
     "gb18030_said_to_be_utf8": (page(CHINESE, "utf-8").encode("gb18030"), "text/html; charset=utf-8", CHINESE),
     "gb18030_without_a_word": (page(CHINESE).encode("gb18030"), "", CHINESE),
-    "gb18030_header_right_meta_wrong": (page(CHINESE, "utf-8").encode("gb18030"), "text/html; charset=gb18030", CHINESE),
+    "gb18030_header_right": (page(CHINESE, "utf-8").encode("gb18030"), "text/html; charset=gb18030", CHINESE),
     "big5": (page(TRADITIONAL, "big5").encode("big5hkscs"), "text/html; charset=big5", TRADITIONAL),
     "big5_without_a_word": (page(TRADITIONAL).encode("big5hkscs"), "", TRADITIONAL),
     "big5_said_to_be_gb2312": (page(TRADITIONAL, "gb2312").encode("big5hkscs"), "", TRADITIONAL),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,10 +116,8 @@ def test_a_text_that_the_archive_cut_is_marked():
     st.binary(max_size=400), st.sampled_from(["", "text/html", "text/markdown", "application/pdf", "application/json"])
 )
 def test_any_bytes_give_an_article_or_an_extract_error(body, kind):
-    try:
+    with contextlib.suppress(ExtractError):
         extract(RawPage(url="https://a.example/x", body=body, fetched_at=NOW, content_type=kind))
-    except ExtractError:
-        pass
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -138,13 +137,11 @@ def test_a_damaged_page_gives_an_article_or_an_extract_error(file, data):
 
 
 def declared(**selectors) -> Source:
-    return Source.model_validate(
-        {
-            "id": "lantern", "en": "The Lantern", "zh": "灯笼报", "class": "media", "jurisdiction": "GB", "language": "en",
-            "home": "https://l.example", "channels": [{"kind": "feed", "url": "https://l.example/feed"}], "cadence": "daily",
-            "robots": "allowed", "licence": "own", "why": "a test", "selectors": selectors,
-        }
-    )  # fmt: skip
+    names = {"id": "lantern", "en": "The Lantern", "zh": "灯笼报", "class": "media", "jurisdiction": "GB"}
+    terms = {"robots": "allowed", "licence": "own", "why": "a test", "cadence": "daily", "language": "en"}
+    channels = [{"kind": "feed", "url": "https://l.example/feed"}]
+    rest = {"home": "https://l.example", "channels": channels, "selectors": selectors}
+    return Source.model_validate({**names, **terms, **rest})
 
 
 def test_a_sources_own_selectors_win():

@@ -12,8 +12,10 @@ from domain.records import RawPage
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 WECHAT = (
-    '<html><head><script src="https://res.wx.qq.com/a.js"></script></head><body><div class="weui-msg rich_media_area_primary">'
-    '<h2 class="weui-msg__title">{}</h2></div><script>var t="此内容因违规无法查看";var u="mp.weixin.qq.com"</script></body></html>'
+    '<html><head><script src="https://res.wx.qq.com/a.js"></script></head><body><div class="weui-msg '
+    'rich_media_area_primary">'
+    '<h2 class="weui-msg__title">{}</h2></div><script>var t="此内容因违规无法查看";var '
+    'u="mp.weixin.qq.com"</script></body></html>'
 )
 PLAIN = "<html><head><title>{0}</title></head><body><div>{0}</div></body></html>"
 CASES = [

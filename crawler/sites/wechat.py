@@ -32,7 +32,8 @@ _BODY = re.compile(
     re.DOTALL,
 )
 _END = re.compile(
-    r"<script\b|<[a-z]+[^<>]{0,200}\bid=[\"'](?:js_sg_bar|js_tags_preview_toast|content_bottom_area|js_pc_qr_code|js_temp_bottom_area|js_read_area3)[\"']"
+    r"<script\b|<[a-z]+[^<>]{0,200}\bid=[\"'](?:js_sg_bar|js_tags_preview_toast|content_bottom_area|js_pc_qr_code|"
+    r"js_temp_bottom_area|js_read_area3)[\"']"
 )
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
