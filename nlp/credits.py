@@ -35,7 +35,8 @@ def credited(article: Article) -> tuple[str, ...]:
     for pattern in (_ZH, _WIRE, _EN, _DATELINE):
         found += [next(group for group in match.groups() if group) for match in pattern.finditer(edges)]
     own = article.outlet or ""
-    return tuple(dict.fromkeys(name for name in found if name and not same_outlet(name, own)))
+    names = (name.strip(" .,'’-") for name in found)
+    return tuple(dict.fromkeys(name for name in names if name and not same_outlet(name, own)))
 
 
 def same_outlet(one: str, other: str) -> bool:

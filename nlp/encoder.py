@@ -49,7 +49,8 @@ class Encoder:
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
         vectors = np.stack([self._sum(text) for text in texts])
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
     def _sum(self, text: str) -> Vectors:
         """The features' vectors, each weighted by 1 + log of how often it occurs."""
@@ -64,4 +65,5 @@ class Encoder:
     def _unknown(self, text: str) -> Vectors:
         """A direction of its own for a text without a known feature: the same each time, near to no other."""
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-        return np.random.default_rng(seed).standard_normal(self.rows.shape[1]).astype(np.float32)
+        direction: Vectors = np.random.default_rng(seed).standard_normal((self.rows.shape[1],)).astype(np.float32)
+        return direction

@@ -12,6 +12,7 @@ from nlp.candidates import pairs
 from nlp.credits import credited
 from nlp.kinship import Link, link
 from nlp.prints import Prints
+from nlp.translations import translations
 
 _CLOSE = 0.6
 
@@ -29,6 +30,8 @@ def families(articles: Sequence[Article], *, known: Mapping[str, Membership] | N
     """
     known = known or {}
     found = _links(articles, known)
+    firsts = [group[0] for group in _groups(articles, found, known)]
+    found += [one for one in translations(articles, firsts) if not _are_known(articles, one, known)]
     why = _evidence(articles, found)
     placed: dict[int, Membership] = {}
     for group in _groups(articles, found, known):
@@ -47,6 +50,10 @@ def _links(articles: Sequence[Article], known: Mapping[str, Membership]) -> list
         if found is not None:
             links.append(found)
     return links
+
+
+def _are_known(articles: Sequence[Article], one: Link, known: Mapping[str, Membership]) -> bool:
+    return articles[one.small].id in known and articles[one.large].id in known
 
 
 def _groups(articles: Sequence[Article], links: Sequence[Link], known: Mapping[str, Membership]) -> list[list[int]]:

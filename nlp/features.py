@@ -29,16 +29,21 @@ def features(text: str, costs: Mapping[str, float]) -> Iterator[str]:
     before = ""
     for part in _PART.findall(normal(text)):
         if is_han(part):
-            words, before = cut(part, costs), ""
+            cuts, before = cut(part, costs), ""
             yield from part
-            yield from (word for word in words if len(word) > 1)
+            yield from (word for word in cuts if len(word) > 1)
         else:
-            words = [part.replace("’", "'").removesuffix("'s")]
-            yield from words
-        for one, other in zip([before, *words], words, strict=False):
+            cuts = [_bare(part)]
+            yield from cuts
+        for one, other in zip([before, *cuts], cuts, strict=False):
             if one:
                 yield f"{one} {other}"
-        before = "" if is_han(part) else words[-1]
+        before = "" if is_han(part) else cuts[-1]
+
+
+def words(text: str) -> list[str]:
+    """The Latin words and numbers of a text, as `features` has them: what both languages write alike."""
+    return [_bare(part) for part in _PART.findall(normal(text)) if not is_han(part)]
 
 
 def is_han(part: str) -> bool:
@@ -60,6 +65,10 @@ def cut(run: str, costs: Mapping[str, float]) -> list[str]:
         best.append(low)
         sizes.append(size)
     return _walked_back(run, sizes)
+
+
+def _bare(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s")
 
 
 def _walked_back(run: str, sizes: list[int]) -> list[str]:

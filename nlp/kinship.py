@@ -11,7 +11,8 @@ from nlp.shingles import Codes, shared
 _COPY, _REWRITE = 0.8, 0.5
 _EXTENT = 0.35
 _LEAST = 8
-_CHANGED = 0.9
+_CHANGED, _ALL = 0.9, 0.97
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class _Measure:
     extent: float
     title: float
     numbers: float
+    tells_numbers: bool
     is_numbered: bool
     credit: str
 
@@ -59,6 +61,7 @@ def _measure(small: Print, large: Print, part: Codes) -> _Measure:
         extent=min(1.0, common / max(1, len(rest))),
         title=_likeness(small.title, large.title),
         numbers=_kept(small.numbers, large.numbers),
+        tells_numbers=len(small.numbers) >= _FEW,
         is_numbered=small.title_numbers != large.title_numbers,
         credit=_credit(small, large),
     )
@@ -92,8 +95,8 @@ def _is_rewritten(seen: _Measure) -> bool:
 
 def _is_series(seen: _Measure) -> bool:
     """One template with other facts: the same title with another number, or few numbers in common."""
-    if seen.is_numbered and seen.title >= 0.8 and seen.numbers < 0.85:
-        return True
+    if seen.is_numbered and seen.title >= 0.8:
+        return seen.containment < _ALL if seen.numbers >= 0.85 and not seen.tells_numbers else seen.numbers < 0.85
     return seen.numbers < 0.5 and seen.containment < _CHANGED
 
 
@@ -104,7 +107,7 @@ def _likeness(one: Codes, other: Codes) -> float:
 
 def _kept(small: Codes, large: Codes) -> float:
     """The part of the one text's numbers that the other has too; 1 where there are too few to tell."""
-    return shared(small, large) / len(small) if len(small) >= 4 else 1.0
+    return shared(small, large) / len(small) if len(small) >= _FEW else 1.0
 
 
 def _credit(one: Print, other: Print) -> str:

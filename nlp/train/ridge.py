@@ -16,21 +16,24 @@ def fitted(counts: csr_matrix, goal: Matrix, prior: Matrix, kinds: NDArray[np.in
     P is the prior, scaled by one factor per kind of feature; the factors are those that alone come nearest to the goal.
     """
     scaled = prior * _factors(counts, goal, prior, kinds)[kinds][:, None]
-    return scaled + _solved(counts, goal - counts @ scaled, strength)
+    found: Matrix = scaled + _solved(counts, goal - counts @ scaled, strength)
+    return found
 
 
 def _factors(counts: csr_matrix, goal: Matrix, prior: Matrix, kinds: NDArray[np.int64]) -> Matrix:
     parts = [counts @ (prior * (kinds == kind)[:, None]) for kind in range(int(kinds.max()) + 1)]
     gram = np.array([[float((one * other).sum()) for one in parts] for other in parts])
     toward = np.array([float((one * goal).sum()) for one in parts])
-    return np.maximum(np.linalg.lstsq(gram, toward)[0], 0).astype(np.float32)
+    factors: Matrix = np.maximum(np.linalg.lstsq(gram, toward)[0], 0).astype(np.float32)
+    return factors
 
 
 def _solved(counts: csr_matrix, goal: Matrix, strength: float, steps: int = 40) -> Matrix:
     """Conjugate gradient from zero, each column with its own step length."""
     across = counts.T.tocsr()
     rest = across @ goal
-    found, way = np.zeros_like(rest), rest.copy()
+    found: Matrix = np.zeros_like(rest)
+    way = rest.copy()
     left = (rest * rest).sum(axis=0)
     first = left.sum()
     for _ in range(steps):

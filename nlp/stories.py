@@ -1,0 +1,123 @@
+"""Articles of some days -> stories: one event, told in any language."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.records import Article
+from domain.text import side
+from nlp.encoder import embed
+from nlp.features import words
+
+Vectors = NDArray[np.float32]
+Odds = NDArray[np.float64]
+
+WINDOW = timedelta(days=7)
+_LEAD = 600
+_NEAR = 25
+_ENOUGH = 0.4
+_COMMON = 0.02
+_UNDATED = datetime.min.replace(tzinfo=UTC)
+# Logistic regression on pairs of the first half of `stories` (bench/stories.py; docs/decisions/0004-encoder.md):
+# title², lead², title x lead, then for two languages title, lead and 1, then the part and the weight of rare names
+# and numbers shared, numbers of the one that the other lacks, days between.
+_WEIGHTS = np.array([2.19, 7.80, 4.67, 0.84, 3.30, -1.81, 1.95, 2.13, -0.80, -1.22])
+_BIAS = -11.31
+
+
+def stories(
+    articles: Sequence[Article],
+    *,
+    known: Mapping[str, str] | None = None,
+    window: timedelta = WINDOW,
+    encode: Callable[[Sequence[str]], Vectors] = embed,
+) -> dict[str, str]:
+    """The story of each article, by article id; a story's id is that of its first article.
+
+    Articles are walked by time (then id), so the order given does not matter. Each joins the story that it most
+    resembles (its members on average, and the nearest one), if it resembles one enough.
+
+    Args:
+        articles: New articles, and those of the window before them.
+        known: Stories from earlier runs, by article id; they are kept as they are.
+        window: How long a story waits for its next article.
+        encode: Texts to vectors of unit length; a hub encoder may stand in.
+    """
+    ordered = sorted(articles, key=lambda article: (_when(article), article.id))
+    told = _Told(ordered, encode)
+    found: list[str] = []
+    start = 0
+    for at, article in enumerate(ordered):
+        while _when(article) - _when(ordered[start]) > window:
+            start += 1
+        kept = known.get(article.id) if known else None
+        found.append(kept or _nearest(told.alike(at, start), found[start:at]) or article.id)
+    return {article.id: story for article, story in zip(ordered, found, strict=True)}
+
+
+def _nearest(odds: Odds, told: Sequence[str]) -> str | None:
+    """The story with the highest mean of (average odds of its members, best odds), where that is enough."""
+    total: dict[str, float] = defaultdict(float)
+    best: dict[str, float] = defaultdict(float)
+    for place in np.argsort(-odds, kind="stable")[:_NEAR]:
+        story, share = told[place], float(odds[place])
+        total[story] += share
+        best[story] = max(best[story], share)
+    sizes = Counter(told)
+    scores = {story: (total[story] / sizes[story] + best[story]) / 2 for story in total}
+    story = max(scores, key=lambda one: (scores[one], one), default=None)
+    return story if story is not None and scores[story] >= _ENOUGH else None
+
+
+class _Told:
+    """What articles are compared by: vectors of title and lead, rare names and numbers, days."""
+
+    def __init__(self, articles: Sequence[Article], encode: Callable[[Sequence[str]], Vectors]) -> None:
+        self.titles = encode([article.title for article in articles])
+        self.leads = encode([article.text[:_LEAD] for article in articles])
+        self.is_chinese = np.array([side(article.lang) == "zh" for article in articles])
+        self.days = np.array([_when(article).timestamp() / 86400 for article in articles])
+        self.names = _rare_names(articles)
+
+    def alike(self, at: int, start: int) -> Odds:
+        """The odds in [0, 1] that each of the articles from `start` up to `at` tells the same event."""
+        title = np.maximum(self.titles[start:at] @ self.titles[at], 0).astype(np.float64)
+        lead = np.maximum(self.leads[start:at] @ self.leads[at], 0).astype(np.float64)
+        across = (self.is_chinese[start:at] != self.is_chinese[at]).astype(np.float64)
+        gap = np.minimum(self.days[at] - self.days[start:at], 3)
+        names = np.zeros((3, at - start))
+        for place in np.argsort(-(title + lead), kind="stable")[:_NEAR]:
+            names[:, place] = _in_common(self.names[at], self.names[start + int(place)])
+        seen = np.stack(
+            [title**2, lead**2, title * lead, across * title, across * lead, across, *names, gap],
+        )
+        odds: Odds = 1 / (1 + np.exp(-(_WEIGHTS @ seen + _BIAS)))
+        return odds
+
+
+def _rare_names(articles: Sequence[Article]) -> list[dict[str, float]]:
+    """For each article its Latin words and numbers that few others have, weighted by how few."""
+    seen = [set(words(f"{article.title}\n{article.text[:_LEAD]}")) for article in articles]
+    spread = Counter(word for one in seen for word in one)
+    total = len(articles)
+    most = max(2.0, _COMMON * total)
+    return [{word: log(1 + total / spread[word]) for word in one if spread[word] < most} for one in seen]
+
+
+def _in_common(one: dict[str, float], other: dict[str, float]) -> tuple[float, float, float]:
+    """The part and the weight of what two share (in forties, at most 1), and numbers that one lacks."""
+    shared = sum(weight for word, weight in one.items() if word in other)
+    least = min(sum(one.values()), sum(other.values()))
+    numbers = [{word for word in side if word.isdigit()} for side in (one, other)]
+    missing = min(map(len, numbers)) - len(numbers[0] & numbers[1])
+    return (shared / least if least else 0.0), min(shared, 40) / 40, min(missing, 3)
+
+
+def _when(article: Article) -> datetime:
+    return article.published_at or _UNDATED
