@@ -16,13 +16,14 @@ from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive_index import Kept, index_of, mend
 from domain.errors import FetchError, StoreError
 from domain.records import RawPage, digest_of
 
+_HEAD = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"])
 _SPACE = uuid.UUID("a0b5a3f2-6d0a-5c59-9a53-0f2d6a1b7c11")
 _LEVEL = 3
 _SOURCE, _KEY, _PART_OF = "WARC-Govprism-Source", "WARC-Govprism-Key", "WARC-Govprism-Part-Of"
@@ -147,12 +148,13 @@ def _member(buffer: BytesIO) -> bytes:
 
 
 def _page(record: Any, ref: str) -> RawPage:
-    about, answer = record.rec_headers, record.http_headers
-    if record.rec_type != "response" or answer is None:
+    if record.rec_type != "response":
         raise ValueError(f"a {record.rec_type} record")
+    # warcio reads an answer's head only under http addresses; a saved file has a path for one
+    about, answer = record.rec_headers, record.http_headers or _HEAD.parse(record.raw_stream)
     return RawPage(
         url=about.get_header("WARC-Target-URI"),
-        body=record.content_stream().read(),
+        body=(record.content_stream() if record.http_headers else record.raw_stream).read(),
         fetched_at=datetime.fromisoformat(about.get_header("WARC-Date")).astimezone(UTC),
         source=about.get_header(_SOURCE) or "",
         content_type=answer.get_header("Content-Type") or "",
