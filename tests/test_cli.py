@@ -86,7 +86,7 @@ def test_an_unreadable_page_is_named_with_its_reason(run: Run, tmp_path: Path) -
     saved(tmp_path, "gone.html", "<html><body><p>该内容已被发布者删除</p></body></html>")
     code, out, _ = run("import", tmp_path / "gone.html", saved(tmp_path), "--json")
     refused = json.loads(out)["refused"]
-    assert (code, len(refused), refused[0]["kind"]) == (1, 1, "removed")
+    assert (code, len(refused), refused[0]["kind"]) == (1, 1, "deleted")
 
 
 @pytest.mark.parametrize(
