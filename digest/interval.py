@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +19,8 @@ from digest.voices import NEUTRAL, Cast, Floats, Ints, Voices, voices
 
 Confusion = Mapping[str, Mapping[str, float]]
 _PSEUDO = 2 * len(STANCES)
+_BLOCK = 500
+_SLICE = 200_000  # products of fewer terms are not spread over threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,11 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Draws:
-    """What varies: voices (one draw when stances are taken as found), weights (P, D), pseudo-voices (3, D)."""
+class _Sums:
+    """Some draws, added up: weight per stance (3, D), and breadth (D,) of the leading side."""
 
-    voices: Voices
-    gamma: Floats
-    pseudo: Floats
+    share: Floats
+    wide: Floats
 
 
 def interval(
@@ -57,13 +57,14 @@ def interval(
         confusion: `{predicted: {true: probability}}` from a gold set; None takes stances as found.
         table: The settings.
     """
-    made = _plain(seed, base, draws) if confusion is None else _confused(seed, columns, base, draws, confusion, table)
-    share = _shares(made) + made.pseudo
-    agree, centre = measures.agreement(share), measures.mean(share)
-    against = share[0] / share.sum(axis=0)
-    wide = _breadth(columns, made, centre, table)
+    if confusion is None:
+        made = _plain(seed, columns, base, draws, table)
+    else:
+        made = _confused(seed, columns, base, draws, confusion, table)
+    agree, centre = measures.agreement(made.share), measures.mean(made.share)
+    against = made.share[0] / made.share.sum(axis=0)
     at = [min(draws - 1, int(f * draws)) for f in (table.low_quantile, 0.5, table.high_quantile)]
-    low, middle, high = np.partition(agree * wide * emergence, at)[at].tolist()
+    low, middle, high = np.partition(agree * made.wide * emergence, at)[at].tolist()
     return Interval(
         eci=100 * math.cbrt(middle), lo=100 * math.cbrt(low), hi=100 * math.cbrt(high),
         consensus=float(np.mean((agree >= table.agreement) & (np.abs(centre) >= table.mean))),
@@ -74,51 +75,74 @@ def interval(
 def uniforms(seed: str, count: int) -> Floats:
     """The first `count` numbers of `random.Random(first 8 bytes of sha256(seed))`."""
     start = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
-    # both generators are MT19937 with 53-bit doubles; only the seeding differs, so the state is handed over
-    state = random.Random(start).getstate()[1]
-    stream = np.random.RandomState(0)
-    stream.set_state(("MT19937", np.array(state[:-1], dtype=np.uint32), state[-1], 0, 0.0))
-    return stream.random_sample(count)
+    # both are MT19937 with 53-bit doubles, seeded by the number's 32-bit words, the lowest first
+    words = [start & 0xFFFFFFFF, start >> 32]
+    return np.random.RandomState(words if words[1] else words[:1]).random_sample(count)
 
 
-def _plain(seed: str, base: Voices, draws: int) -> _Draws:
+def _plain(seed: str, columns: Cast, base: Voices, draws: int, table: Thresholds) -> _Sums:
     n = len(base.alive)
-    stream = uniforms(seed, draws * (n + _PSEUDO)).reshape(draws, n + _PSEUDO).T
-    return _Draws(voices=base, gamma=-np.log(1 - stream[:n]), pseudo=_pseudo(stream[n:]))
+    stream = uniforms(seed, draws * (n + _PSEUDO)).reshape(draws, n + _PSEUDO)
+    gamma = np.log(1 - stream[:, :n])  # the sign is taken with the weights
+    parts = np.concatenate([(base.weight * base.mix)[:, :, 0], _parts(columns, base, 1.0)])
+    sums = _product(-parts, gamma)
+    share = sums[:NEUTRAL] + _pseudo(stream[:, n:].T)
+    wide = _breadth(columns, sums[NEUTRAL:], table)
+    against = measures.mean(share) < 0
+    if against.any():
+        wide[against] = _breadth(columns, _product(-_parts(columns, base, -1.0), gamma[against]), table)
+    return _Sums(share=share, wide=wide)
 
 
-def _confused(seed: str, columns: Cast, base: Voices, draws: int, confusion: Confusion, table: Thresholds) -> _Draws:
-    n, seats = len(columns.principals), columns.votes
-    stream = uniforms(seed, draws * (seats + n + _PSEUDO))
+def _confused(seed: str, columns: Cast, base: Voices, draws: int, confusion: Confusion, table: Thresholds) -> _Sums:
+    stream = uniforms(seed, draws * (columns.votes + len(columns.principals) + _PSEUDO))
     limits = np.cumsum([[confusion[s].get(t, 0.0) for t in STANCES] for s in STANCES], axis=1)
     starts = _offsets(stream, columns, limits[:, -1], draws)
+    blocks = [  # a block's arrays stay in the processor's cache
+        _block(stream, starts[at : at + _BLOCK], columns, base, limits[columns.stance], table)
+        for at in range(0, draws, _BLOCK)
+    ]
+    return _Sums(
+        share=np.concatenate([block.share for block in blocks], axis=1),
+        wide=np.concatenate([block.wide for block in blocks]),
+    )
+
+
+def _block(stream: Floats, starts: Ints, columns: Cast, base: Voices, limits: Floats, table: Thresholds) -> _Sums:
     roll = stream[starts + columns.seat[:, None]]
-    stances = sum((roll >= limits[columns.stance, k][:, None]).astype(np.int64) for k in range(NEUTRAL))
-    made = _or_base(voices(columns, np.asarray(stances), table), base)
+    stances = np.zeros(roll.shape, dtype=np.int64)
+    for k in range(NEUTRAL):
+        stances += roll >= limits[:, k, None]
+    made = _or_base(voices(columns, stances, table), base)
     place = np.maximum(np.cumsum(made.alive, axis=0) - 1, 0)
-    gamma = -np.log(1 - stream[starts + seats + place]) * made.alive
-    tail = starts + seats + made.alive.sum(axis=0)
-    return _Draws(voices=made, gamma=gamma, pseudo=_pseudo(stream[tail + np.arange(_PSEUDO)[:, None]]))
+    gamma = -np.log(1 - stream[starts + columns.votes + place]) * made.alive
+    tail = starts + columns.votes + made.alive.sum(axis=0)
+    share = (made.weight * made.mix * gamma).sum(axis=1) + _pseudo(stream[tail + np.arange(_PSEUDO)[:, None]])
+    direction = np.where(measures.mean(share) < 0, -1.0, 1.0)
+    side = np.where(direction < 0, made.mix[0], made.mix[1] + made.mix[2]) * made.strength * gamma
+    return _Sums(share=share, wide=measures.breadth(measures.axes(columns, made, side), table)[0])
 
 
 def _offsets(stream: Floats, columns: Cast, neutral_from: Floats, draws: int) -> Ints:
     """Where each draw begins; a draw is shorter by each voice that is lost, all its votes having turned neutral."""
     room = len(stream) - columns.votes
     silent = [stream >= limit for limit in neutral_from]
+    n = len(columns.principals)
     lost = np.zeros(room, dtype=np.int64)
-    for owner in range(len(columns.principals)):
-        gone = np.ones(room, dtype=bool)
-        for column in np.flatnonzero(columns.owner == owner):
+    gone = np.empty(room, dtype=bool)
+    ends = [*columns.owner_starts[1:].tolist(), len(columns.owner)]
+    for first, last in zip(columns.owner_starts.tolist(), ends, strict=True):
+        gone[:] = True
+        for column in range(first, last):
             seat = int(columns.seat[column])
             gone &= silent[columns.stance[column]][seat : seat + room]
         lost += gone
-    n = len(columns.principals)
     # where no voice is left the voices as tagged are used, all of them
-    step = (columns.votes + _PSEUDO + np.where(lost == n, n, n - lost)).tolist()
-    starts, at = [], 0
+    step = columns.votes + _PSEUDO + np.where(lost == n, n, n - lost)
+    starts, at, take = [], 0, step.item
     for _ in range(draws):
         starts.append(at)
-        at += step[at]
+        at += take(at)
     return np.array(starts, dtype=np.int64)
 
 
@@ -136,28 +160,24 @@ def _pseudo(stream: Floats) -> Floats:
     return drawn
 
 
-def _shares(made: _Draws) -> Floats:
-    weighted = made.voices.weight * made.voices.mix
-    if weighted.shape[2] == 1:
-        return np.asarray(weighted[:, :, 0] @ made.gamma)
-    return np.asarray((weighted * made.gamma).sum(axis=1))
+def _parts(columns: Cast, base: Voices, direction: float) -> Floats:
+    """What each voice adds to each class, jurisdiction and language, (categories, P)."""
+    side = (base.strength * measures.aligned(base, direction))[:, 0]
+    classes, places = np.eye(len(columns.classes)), np.eye(len(columns.jurisdictions))
+    rows = np.concatenate([classes[:, base.cls[:, 0]], places[:, base.jur[:, 0]], base.lang[:, :, 0]])
+    return np.asarray(rows * side)
 
 
-def _breadth(columns: Cast, made: _Draws, centre: Floats, table: Thresholds) -> Floats:
-    wide = _side(columns, made, 1.0, table)
-    against = centre < 0
-    return np.where(against, _side(columns, made, -1.0, table), wide) if against.any() else wide
+def _breadth(columns: Cast, sums: Floats, table: Thresholds) -> Floats:
+    first = len(columns.classes)
+    second = first + len(columns.jurisdictions)
+    return measures.breadth((sums[:first], sums[first:second], sums[second:]), table)[0]
 
 
-def _side(columns: Cast, made: _Draws, direction: float, table: Thresholds) -> Floats:
-    found = made.voices
-    side = found.strength * measures.aligned(found, direction)
-    if side.shape[1] > 1:
-        return measures.breadth(measures.axes(columns, found, side * made.gamma), table)[0]
-    per_category = [  # what each voice adds to each category is fixed: one product gives every draw
-        np.eye(len(columns.classes))[:, found.cls[:, 0]],
-        np.eye(len(columns.jurisdictions))[:, found.jur[:, 0]],
-        found.lang[:, :, 0],
-    ]
-    first, second, third = ((part * side[:, 0]) @ made.gamma for part in per_category)
-    return measures.breadth((first, second, third), table)[0]
+def _product(parts: Floats, gamma: Floats) -> Floats:
+    """`parts @ gamma.T`, in slices so small that the linear algebra library keeps to one core."""
+    step = max(16, _SLICE // parts.size)
+    out = np.empty((len(parts), len(gamma)))
+    for at in range(0, len(gamma), step):
+        np.matmul(parts, gamma[at : at + step].T, out=out[:, at : at + step])
+    return out

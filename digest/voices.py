@@ -156,14 +156,27 @@ def voices(columns: Cast, stances: Ints, table: Thresholds) -> Voices:
 def mass(weight: Floats, category: Ints, size: int) -> Floats:
     """Sum weights by category within each draw: (P, D), (P, D) -> (size, D)."""
     draws = weight.shape[1]
+    if (category == category[:, :1]).all():
+        return gathered(weight, category[:, 0], size)
     flat = category * draws + np.arange(draws)
     summed: Floats = np.bincount(flat.ravel(), weights=weight.ravel(), minlength=draws * size).astype(np.float64)
     return summed.reshape(size, draws)
 
 
+def gathered(rows: Floats, place: Ints, size: int) -> Floats:
+    """Add up rows that have the same place: (n, D), (n,) -> (size, D).
+
+    One row after the other: a matrix product would be spread over cores and added in an order that depends on the
+    machine, and a digest must come out the same on any.
+    """
+    out = np.zeros((size, rows.shape[1]))
+    for row, at in zip(rows, place.tolist(), strict=True):
+        out[at] += row
+    return out
+
+
 def _per_owner(columns: Cast, values: Floats) -> Floats:
-    summed: Floats = np.add.reduceat(values, columns.owner_starts, axis=0)
-    return summed
+    return gathered(values, columns.owner, len(columns.principals))
 
 
 def _best(columns: Cast, stances: Ints) -> NDArray[np.bool_]:
@@ -177,8 +190,8 @@ def _best(columns: Cast, stances: Ints) -> NDArray[np.bool_]:
 
 
 def _top(rank: Ints, among: NDArray[np.bool_], starts: Ints) -> Ints:
-    found: Ints = np.maximum.reduceat(np.where(among, rank[:, None], -1), starts, axis=0)
-    return found
+    ranked: Ints = np.where(among, rank[:, None], -1)
+    return ranked if len(starts) == len(rank) else np.asarray(np.maximum.reduceat(ranked, starts, axis=0))
 
 
 def _codes(values: Sequence[str]) -> tuple[list[str], Ints]:
