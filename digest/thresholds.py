@@ -43,6 +43,9 @@ class Thresholds:
         metadata={"why": "deeds before documents before words before hearsay; a claim of consensus is no evidence"},
     )
     strongest: float = _number(0.999, "no text proves a stance beyond doubt, so a voice never quite reaches 1")
+    cell_power: float = _number(
+        0.5, "Penrose: like voices of one class and place add up as the square root of their number"
+    )
     class_target: float = _number(4.0, "four kinds of actor: governments plus three others")
     jurisdiction_target: float = _number(5.0, "five jurisdictions: more than one bloc can supply")
     language_target: float = _number(2.0, "the two languages that the digest reads")

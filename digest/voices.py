@@ -146,7 +146,7 @@ def voices(columns: Cast, stances: Ints, table: Thresholds) -> Voices:
     crowd = np.maximum(1.0, mass(strength, cell, int(columns.cell.max()) + 1))
     return Voices(
         alive=alive, strength=strength,
-        weight=strength / np.sqrt(np.take_along_axis(crowd, cell, axis=0)),
+        weight=strength / np.take_along_axis(crowd, cell, axis=0) ** table.cell_power,
         mix=np.stack([_per_owner(columns, kept * (stances == s)) / whole for s in range(NEUTRAL)]),
         lang=np.stack([_per_owner(columns, kept * spoken[:, None]) / whole for spoken in columns.lang.T]),
         cls=columns.cls[loudest], jur=columns.jur[loudest],
