@@ -23,7 +23,8 @@ from domain.catalogue import Source
 
 def job(sources: list[Source], settings: CrawlSettings, now: datetime) -> bytes:
     """What the parent writes on the child's stdin: one line."""
-    plain = {**asdict(settings), "frontier": str(settings.frontier), "archive": None}
+    since = settings.since.isoformat() if settings.since else None
+    plain = {**asdict(settings), "frontier": str(settings.frontier), "archive": None, "since": since}
     rows = [source.model_dump(mode="json", by_alias=True) for source in sources]
     return json.dumps({"settings": plain, "sources": rows, "now": now.isoformat()}).encode() + b"\n"
 
@@ -33,7 +34,8 @@ def main() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_die_with_parent, daemon=True).start()
     plain = task["settings"]
-    settings = CrawlSettings(**{**plain, "frontier": Path(plain["frontier"])})
+    since = datetime.fromisoformat(plain["since"]) if plain["since"] else None
+    settings = CrawlSettings(**{**plain, "frontier": Path(plain["frontier"]), "since": since})
     sources = [Source.model_validate_json(json.dumps(row)) for row in task["sources"]]
     _crawl(sources, settings, datetime.fromisoformat(task["now"]), int(sys.argv[1]))
 

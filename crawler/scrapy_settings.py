@@ -45,7 +45,6 @@ def _manners(ours: CrawlSettings) -> dict[str, Any]:
         },
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.5",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
         },
         "TWISTED_DNS_RESOLVER": "crawler.resolver.PublicResolver",
         "DNS_TIMEOUT": min(20.0, ours.timeout_s),

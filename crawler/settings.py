@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 USER_AGENT = "govprism/0.1 (+https://github.com/govprism/govprism#contact)"
@@ -16,6 +17,7 @@ class CrawlSettings:
     `timeout_s` bounds one download from first byte asked to last byte had, `total_timeout_s` the whole crawl.
     `max_wait_s` is the longest Retry-After that is sat out within a crawl; a longer one waits for the next.
     `chromium` is the browser's file for sources with `browser: true`; empty means the one playwright installed.
+    Links that their listing dates before `since` are left alone: a sitemap may name decades of pages.
     `revisit_s` is how long a known page that can be asked conditionally rests before it is asked again.
     """
 
@@ -34,6 +36,7 @@ class CrawlSettings:
     max_wait_s: float = 60.0
     retries: int = 1
     revisit_s: float = 7 * 86400.0
+    since: datetime | None = None
     honour_opt_out: bool = True
     chromium: str = ""
     chromium_as_root: bool = False

@@ -28,6 +28,7 @@ from domain.records import RawPage
 Send = Callable[[dict[str, Any], bytes], Awaitable[None]]
 MAX_CHILDREN = 50
 MAX_WAITS = 3
+_LANGUAGE = {"zh-Hans": "zh-CN,zh;q=0.9", "zh-Hant": "zh-TW,zh;q=0.9", "en": "en", "mixed": "zh-CN,zh;q=0.9,en;q=0.8"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,7 +179,9 @@ class SourceSpider(Spider):
         return Walk(source=source, channel=channel, url=url, in_full=known is None, validators=known or ("", ""))
 
     def _add(self, walk: Walk, links: tuple[Link, ...]) -> int:
-        new = self._frontier.add(walk.source.id, links, now=self._now, revisit_s=self._manners.revisit_s)
+        since = self._manners.since
+        wanted = [link for link in links if since is None or link.dated_at is None or link.dated_at >= since]
+        new = self._frontier.add(walk.source.id, wanted, now=self._now, revisit_s=self._manners.revisit_s)
         walk.links += len(links)
         walk.new += new
         return new
@@ -198,7 +201,7 @@ class SourceSpider(Spider):
             due.url,
             callback=self.on_page,
             errback=self.on_page_error,
-            headers=_conditional(due.etag, due.last_modified),
+            headers=_headers(source, due.etag, due.last_modified),
             dont_filter=True,
             meta={"allowed": local_hosts(source), **_rendering(source)},
             cb_kwargs={"due": due, "source": source},
@@ -210,7 +213,7 @@ class SourceSpider(Spider):
             url or walk.url,
             callback=self.on_listing,
             errback=self.on_listing_error,
-            headers=_conditional(*validators),
+            headers=_headers(walk.source, *validators),
             dont_filter=True,
             priority=10,
             meta={"allowed": local_hosts(walk.source), **_rendering(walk.source)},
@@ -259,8 +262,10 @@ def _came_from_inside(response: Response) -> bool:
     return address is not None and not is_public(str(address)) and host(response.url) not in meta["allowed"]
 
 
-def _conditional(etag: str, last_modified: str) -> dict[str, str]:
-    named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+def _headers(source: Source, etag: str, last_modified: str) -> dict[str, str]:
+    named = {
+        "Accept-Language": _LANGUAGE[source.language], "If-None-Match": etag, "If-Modified-Since": last_modified,
+    }  # fmt: skip
     return {name: value for name, value in named.items() if value}
 
 

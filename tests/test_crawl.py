@@ -52,7 +52,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     slow_pages = {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.3\n"), **{f"/{n}": _page(n) for n in range(3)}}
     with serving({}) as web, serving(slow_pages, host="127.0.0.2") as slow:
         _publish(web)
-        sources, settings = _sources(web, slow), quick(folder, revisit_s=3600.0)
+        sources, settings = _sources(web, slow), quick(folder, revisit_s=3600.0, since=NOW - timedelta(days=100))
         first_pages: list[RawPage] = []
         second_pages: list[RawPage] = []
 
@@ -109,6 +109,7 @@ def test_a_page_the_sink_refuses_is_counted_and_comes_again(week: Week) -> None:
 
 def test_a_second_crawl_downloads_only_what_is_new_or_changed(week: Week) -> None:
     assert {week.path_of(page) for page in week.second_pages} == {FUSSY, "/map/1", "/listing/new"}
+    assert Outcome.UNCHANGED not in week.second.outcomes
 
 
 def test_a_second_crawl_asks_conditionally(week: Week) -> None:
@@ -120,6 +121,10 @@ def test_the_crawler_gives_its_name_and_where_to_complain(week: Week) -> None:
     (agent,) = week.web.agents
     assert agent.startswith("govprism/")
     assert "+http" in agent
+
+
+def test_links_dated_before_the_start_are_left_alone(week: Week) -> None:
+    assert week.web.hits["/map/old"] == 0
 
 
 def test_robots_is_asked_once_per_crawl(week: Week) -> None:
@@ -162,6 +167,7 @@ def test_a_store_that_fails_stops_the_crawl_and_loses_nothing(tmp_path: Path) ->
     assert report.pending == 5
 
 
+@pytest.mark.slow
 def test_a_crawl_out_of_time_says_so_and_leaves_the_rest_due(tmp_path: Path) -> None:
     robots = Answer("User-agent: *\nCrawl-delay: 0.5\n")
     with serving({"/robots.txt": robots, **{f"/{n}": _page(n) for n in range(20)}}) as web:
@@ -197,8 +203,9 @@ def _publish(web: Web) -> None:
         ),
         type="text/xml",
     )
-    web.pages["/a.xml"] = Answer(_map(web, range(3)), type="text/xml")
     web.pages["/b.xml.gz"] = Answer(gzip.compress(_map(web, range(3, 6)).encode(), mtime=0), type="application/gzip")
+    old = f"<url><loc>{web('/map/old')}</loc><lastmod>2019-01-01</lastmod></url></urlset>"
+    web.pages["/a.xml"] = Answer(_map(web, range(3)).replace("</urlset>", old), type="text/xml")
     web.pages["/list"] = _list(range(3), "/list/2")
     web.pages["/list/2"] = _list(range(3, 6), "/list")
     web.pages["/api"] = Answer(json.dumps({"data": {"list": [{"id": n, "title": f"t{n}"} for n in range(3)]}}))
