@@ -22,6 +22,7 @@ from domain.text import has_han
 _TAIL_LINK = re.compile(r"(?:返回\S{0,8}首页|[，,]?查看更多|\[?点击查看\S{0,6}\]?)[>》»\s]*$")
 _SENTENCE_END = (".", "!", "?", "”", '"', "。", "！", "？")
 _ENGLISH = "trafilatura/2"
+_INLINE = frozenset(("span", "strong", "b", "em", "i", "u", "font", "small", "mark"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,11 @@ def _cleaned(lines: list[str], title: str, lone: frozenset[str]) -> list[str]:
 def _lone_links(root: HtmlElement) -> frozenset[str]:
     """Lines that are nothing but a link: further reading between paragraphs, unless they are sentences."""
     found: set[str] = set()
-    for part in root.iter("p", "div", "li", "h2", "h3", "h4", "h5", "section", "span", "aside"):
-        links = [link for link in part.iter("a") if link.get("href")]
-        if links and 0 < (size := density.length(part)) < 160 and sum(map(density.length, links)) > 0.8 * size:
-            found.update(paragraphs.marked_lines(part))
+    for link in root.iter("a"):
+        size = density.length(link) if link.get("href") else 0
+        block = link.getparent()
+        while block is not None and block.tag in _INLINE:
+            block = block.getparent()
+        if 0 < size < 160 and block is not None and size > 0.8 * density.length(block):
+            found.update(paragraphs.marked_lines(block))
     return frozenset(found)

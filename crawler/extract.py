@@ -67,14 +67,15 @@ def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     label, name = title.split_label(tidy(draft.title).replace("\n", " "))
     guards.check_article(name, text, page.url)
     address = canonical(draft.url or page.url) if url else None
-    outlet = _outlet(draft, source, text)
+    lang = language(text)
+    outlet = _outlet(draft, source, lang)
     return Article(
         id=digest_of(address) if address else digest_of(name, text),
         url=url,
         title=name,
         title_prefix=label,
         text=text,
-        lang=language(text),
+        lang=lang,
         authors=draft.authors,
         byline=draft.byline,
         outlet=outlet,
@@ -89,11 +90,11 @@ def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     )
 
 
-def _outlet(draft: Draft, source: Source | None, text: str) -> str | None:
+def _outlet(draft: Draft, source: Source | None, lang: str) -> str | None:
     """The source's own name in the text's language; an account that a saved post names is its own outlet."""
     if source is None or (draft.outlet and "wechat" in draft.method):
         return draft.outlet
-    return source.zh if language(text).startswith("zh") else source.en
+    return source.zh if lang.startswith("zh") else source.en
 
 
 def _warnings(draft: Draft, text: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def outlet(name: str) -> str | None:
         name.strip(),
     )
     name = re.sub(r"(等|举报|\+?\s*关注|\+?\s*订阅)$", "", _WRAP.sub(" ", name).strip())
-    if not 2 <= len(name) <= 40 or _NOT_OUTLET.fullmatch(name):
+    if not 2 <= len(name) <= 40 or re.search(r"https?\b|www\.|//", name) or _NOT_OUTLET.fullmatch(name):
         return None
     return name
 

@@ -79,6 +79,7 @@ CALLS = (
     r"LinkedIn|YouTube|Telegram|WhatsApp|Medium)",
     r"^(Click|Tap) here (to|for) .{3,60}$|^Subscribe (to|for) .{3,60}|^Sign up (to|for) .{3,70}|^(Want|Looking for) "
     r"more .{3,40}\?.{0,40}$|earn(s|ing)? (a |an )?(affiliate )?commission",
+    r"如需(授权|转载).{0,40}联系|^客服.{0,14}(微信|电话|QQ)|^(咨询与合作|投稿|合作)[:：].{0,40}@",
     r"^本文是翻译文章.{0,60}$|^(下载|打开|安装).{0,12}(客户端|APP)[，,。！]?.{0,16}$|^更多.{0,16}(尽在|请关注|"
     r"请下载|下载).{0,20}$|^特别声明[:：].*",
     r"^(海量资讯|24小时滚动播报).{0,40}|新浪财经APP|^(文章|本文)(关键词|标签)[:：]|^(关键词|标签|关键字|"
@@ -120,6 +121,8 @@ ENDINGS = (
 )  # fmt: skip
 # The same, when what follows may be long prose itself: disclaimers, comments, sign-up boxes.
 FIRM_ENDINGS = (
+    r"最低.{0,8}解锁文章.*|关注博主.*|(订阅|开通|购买).{0,12}(阅读|解锁)(全文|本文).*|Spread the word\..*|This "
+    r"article originally appeared .*",
     r"免责(声明|条款).*|(郑重|特别|重要|风险)(声明|提示|提醒)[:：]?.*|版权(声明|说明|与免责).*|声明[:：].*|"
     r"[【\[](版权|免责)?声明[】\]].*|投资有风险.*",
     r"(我要)?(发表|网友|用户|精彩|最新|全部|热门)评论.{0,12}|评论[(（]?\d*[)）]?|我要(评论|留言|反馈|纠错)|"

@@ -28,6 +28,7 @@ _HINTED = {
         re.IGNORECASE,
     ),
 }
+_ANY_HINT = re.compile("sour|laiyuan|ly|orig|media|from|auth|writer|byline|zuozhe|report|date|time|fabu|shijian", re.I)
 _REACH = 30
 
 
@@ -92,6 +93,8 @@ def _hints(root: HtmlElement, near: str) -> dict[str, tuple[str, ...]]:
     for part in root.iter("span", "div", "p", "a", "em", "i", "strong", "time", "td", "li", "b", "address", "dd"):
         name = f"{part.get('class') or ''} {part.get('id') or ''} {part.get('itemprop') or ''} {part.get('rel') or ''}"
         if len(name) < 6:
+            continue
+        if not _ANY_HINT.search(name):
             continue
         for field, pattern in _HINTED.items():
             if len(found[field]) < 6 and pattern.search(name):

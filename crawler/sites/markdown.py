@@ -26,7 +26,7 @@ _FOOT_ACCOUNT = re.compile(r"轻触阅读原文\s*\n(?:\s*!\[.*\n)*\s*\n?\s*([^\
 _ELLIPSIS = re.compile(r"(\.{3}|…)\s*\Z")
 _EXCERPT = re.compile(
     r"(Read the (full|whole|rest).*|Continue reading.*|.*\[…\]|View Link|The post .* appeared first on .*|"
-    r"阅读全文.{0,6}|查看原文)",
+    r"阅读全文.{0,6}|查看原文|最低.{0,8}解锁文章.*|关注博主即可阅读全文)",
     re.IGNORECASE,
 )
 # An account's name ends like an institution or a medium; a person's does not.
@@ -174,7 +174,7 @@ def _web(title: str, body: str, lines: list[Line]) -> Draft:
     kept = _body(_from_first_prose(texts) if start else texts)
     last = next((at for at, text in enumerate(texts) if kept and text == kept[-1]), len(texts))
     near = [line.text for line in lines[max(0, start - 6) : start + 8]]
-    excerpt = any(_EXCERPT.fullmatch(text) for text in texts[-4:])
+    excerpt = any(_EXCERPT.fullmatch(text) for text in texts)
     return Draft(
         title=title,
         lines=tuple(kept),

@@ -18,6 +18,10 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~$])")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*")
 _ITEM = re.compile(r"\s*[*+\-•]\s+(.*)")
 _RULE = re.compile(r"\s*([-*_=]\s*){3,}|\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?|\s*```.*")
+# Tags that hold no words but may run over lines and would leave their attributes behind.
+_BROKEN_TAG = re.compile(
+    r"<(?:img|source|video|audio|input|link|meta|iframe)\b[^<>]*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _CUT_MARK = re.compile(r"(?:!?\[[^\]\n]*\]\([^)\n]*|!\[[^\]\n]*|<[^>\n]*)(?:\.{3}|…)\s*\Z")
 
 
@@ -33,7 +37,7 @@ class Line:
 
 def parse(body: str) -> list[Line]:
     """Markdown as paragraphs without marks; hard-wrapped Latin lines are joined, Chinese ones stay apart."""
-    body = _CUT_MARK.sub("…", body)
+    body = _BROKEN_TAG.sub("", _CUT_MARK.sub("…", body))
     body = _IMAGE.sub("", _REFERENCE.sub("", body.replace("\r\n", "\n")))
     body = re.sub(
         r"</?(p|div|br|li|ul|ol|h[1-6]|tr|blockquote|section|figure|table)\b[^<>]*>", "\n\n", body, flags=re.IGNORECASE
