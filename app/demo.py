@@ -63,6 +63,7 @@ def run_demo(out: Path, *, progress: Progress = quiet) -> Demo:
     issue = work.the_issue(catalogue, NOW)
     made = [publishing.make_digest(db, week, issue, progress=progress) for week in WEEKS]
     written = [publishing.publish(digest, place.digests, place.languages) for digest in made]
+    publishing.publish_archive(db, place.digests, place.languages)
     return Demo(
         weeks=tuple((digest.week, _states(digest)) for digest in made),
         outcomes={str(outcome): n for outcome, n in sorted(report.outcomes.items())},
@@ -74,7 +75,7 @@ def run_demo(out: Path, *, progress: Progress = quiet) -> Demo:
 
 
 def _public(page: RawPage) -> RawPage:
-    return replace(page, url=public_url(page.url))
+    return replace(page, url=public_url(page.url), part_of=page.part_of and public_url(page.part_of))
 
 
 def _states(digest: Digest) -> str:

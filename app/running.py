@@ -141,6 +141,7 @@ def digest(
     with progress() as told:
         made = publishing.make_digest(db, chosen, work.the_issue(catalogue, now), progress=told)
         written = publishing.publish(made, place.digests, place.languages)
+        publishing.publish_archive(db, place.digests, place.languages)
     if json_:
         emit({"week": made.week, "version": made.version, "sha256": made.sha256, "files": [str(p) for p in written],
               "states": {target: state.value for target, state in made.states.items()}})  # fmt: skip

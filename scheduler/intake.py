@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 import structlog
-from crawler.importers import Refused, pages
 
 from crawler.archive import Archive
 from crawler.extract import extract
+from crawler.importers import Refused, pages
+from crawler.pagination import join
 from domain.catalogue import Source
 from domain.errors import ExtractError
 from domain.records import Article, RawPage
@@ -29,15 +29,14 @@ from store.pages import StoredPage
 log = structlog.get_logger()
 _POOL_FROM = 64  # starting a worker costs about as much as reading this many pages
 _IN_FLIGHT = 8
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+Job = tuple[tuple[StoredPage, ...], Path, Source | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What became of one page: an article, or the kind of page it is instead, and why."""
+    """What became of the pages of one article: an article, or the kind of page it is instead, and why."""
 
-    page: StoredPage
+    pages: tuple[StoredPage, ...]
     article: Article | None = None
     kind: str = ""
     why: str = ""
@@ -80,53 +79,54 @@ def take_in(db: Database, archive: Archive, paths: Sequence[Path], *, now: datet
 def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: datetime, workers: int,
                progress: Progress = quiet) -> IntakeReport:  # fmt: skip
     """Read every page nobody has read yet; each ends in exactly one outcome."""
-    report, waiting = IntakeReport(), page_table.pending(db)
-    jobs = [(page, archive, sources.get(page.source)) for page in waiting]
+    report, waiting = IntakeReport(), page_table.unread(db)
+    jobs = [(group, archive, sources.get(group[0].source)) for group in waiting]
     for done, reading in enumerate(_readings(jobs, workers), start=1):
-        outcome = _settle(db, reading, now)
-        report.outcomes[outcome] += 1
+        for page, outcome in _settle(db, reading, now):
+            report.outcomes[outcome] += 1
+            log.info("page read", source=page.source, page=page.url, outcome=outcome)
         if reading.article is None:
-            report.refused.append((reading.page.url, reading.kind, reading.why))
-        log.info("page read", source=reading.page.source, page=reading.page.url, outcome=outcome)
+            report.refused.append((reading.pages[0].url, reading.kind, reading.why))
         progress("extract", done, len(waiting))
     return report
 
 
-def read_page(job: tuple[StoredPage, Path, Source | None]) -> Reading:
-    """Read one page from the archive; runs in a worker process."""
-    page, archive, source = job
+def read_article(job: Job) -> Reading:
+    """Read the pages of one article from the archive; runs in a worker process."""
+    group, folder, source = job
+    archive, articles = Archive(folder), []
     try:
-        raw = Archive(archive).read(page.archive_ref)
-        article = extract(replace(raw, source=page.source, url=page.url), source)
+        for page in group:
+            raw = archive.read(page.archive_ref)
+            articles.append(extract(replace(raw, source=page.source, url=page.url), source))
     except ExtractError as error:
-        return Reading(page=page, kind=error.detail, why=error.why)
+        return Reading(pages=group, kind=error.detail, why=error.why)
     except Exception as error:  # noqa: BLE001  # one odd page must not end the run; it is named and queued
-        return Reading(page=page, kind="unreadable", why=f"{type(error).__name__}: {error}")
-    return Reading(page=page, article=replace(article, source=page.source, page=page.sha256))
+        return Reading(pages=group, kind="unreadable", why=f"{type(error).__name__}: {error}")
+    return Reading(pages=group, article=replace(join(articles), source=group[0].source, page=group[0].sha256))
 
 
-def _settle(db: Database, reading: Reading, now: datetime) -> str:
-    if reading.article is None:
-        page_table.settle(db, reading.page.n, reading.kind, why=reading.why)
-        return reading.kind
-    article_table.save(db, reading.article, now=now)
-    page_table.settle(db, reading.page.n, page_table.ARTICLE, article=reading.article.id)
-    return page_table.ARTICLE
+def _settle(db: Database, reading: Reading, now: datetime) -> Iterator[tuple[StoredPage, str]]:
+    article = reading.article
+    if article is not None:
+        article_table.save(db, article, now=now)
+    for page in reading.pages:
+        outcome = reading.kind if article is None else page_table.PART if page.part_of else page_table.ARTICLE
+        page_table.settle(db, page.n, outcome, why=reading.why, article=article.id if article else None)
+        yield page, outcome
 
 
-def _readings(jobs: list[tuple[StoredPage, Path, Source | None]], workers: int) -> Iterator[Reading]:
+def _readings(jobs: list[Job], workers: int) -> Iterator[Reading]:
     if workers < 2 or len(jobs) < _POOL_FROM:
-        yield from map(read_page, jobs)
+        yield from map(read_article, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), max_tasks_per_child=2000) as pool:
-        yield from _bounded(pool, read_page, jobs, workers * _IN_FLIGHT)
+        yield from _bounded(pool, jobs, workers * _IN_FLIGHT)
 
 
-def _bounded(
-    pool: ProcessPoolExecutor, work: Callable[[Job], Result], jobs: Iterable[Job], limit: int
-) -> Iterator[Result]:
+def _bounded(pool: ProcessPoolExecutor, jobs: Iterable[Job], limit: int) -> Iterator[Reading]:
     waiting = iter(jobs)
-    flying = [pool.submit(work, job) for job in islice(waiting, limit)]
+    flying = [pool.submit(read_article, job) for job in islice(waiting, limit)]
     while flying:
         yield flying.pop(0).result()
-        flying += [pool.submit(work, job) for job in islice(waiting, 1)]
+        flying += [pool.submit(read_article, job) for job in islice(waiting, 1)]

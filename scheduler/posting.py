@@ -9,7 +9,6 @@ from datetime import datetime
 from email import message_from_string, policy
 
 from digest.mail import message
-
 from domain.errors import UsageError
 from scheduler.workplace import Mail, Workplace
 from store import digests, subscribers
@@ -26,7 +25,7 @@ def queue_issue(db: Database, place: Workplace, week: str, *, now: datetime) -> 
     queued = 0
     for person in subscribers.confirmed(db):
         link = f"{place.mail.unsubscribe_base}{person.token}"
-        mail = message(issue, person.lang, place.mail.sender, person.address, link)
+        mail = message(issue, "zh" if person.lang == "zh" else "en", place.mail.sender, person.address, link)
         queued += subscribers.queue(db, week, issue.version, person.address, mail.as_string(), now=now)
     return queued
 

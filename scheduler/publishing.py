@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from digest.render import render
-
+from digest.archive import archive
 from digest.build import build
+from digest.render import Form, render
+from digest.words import Lang
 from domain.catalogue import Catalogue
 from domain.errors import StoreError
 from domain.records import Digest, Snapshot
@@ -22,7 +23,8 @@ from store import snapshots
 from store.database import Database
 
 _HISTORY = 8  # weeks of earlier states the rules look back on
-_SUFFIX = {
+_EDITIONS: tuple[Lang, ...] = ("en", "zh")
+_SUFFIX: dict[Form, str] = {
     "html": ".{lang}.html",
     "md": ".{lang}.md",
     "atom": ".{lang}.atom",
@@ -63,12 +65,20 @@ def rebuild(db: Database, digest: Digest, catalogue: Catalogue) -> tuple[Digest,
 def publish(digest: Digest, folder: Path, languages: tuple[str, ...]) -> list[Path]:
     """Write every form of a digest into `folder`; returns the paths, HTML first."""
     folder.mkdir(parents=True, exist_ok=True)
+    editions = [lang for lang in _EDITIONS if lang in languages]
     written = []
     for form, suffix in _SUFFIX.items():
-        for lang in languages if "{lang}" in suffix else languages[:1]:
+        for lang in editions if "{lang}" in suffix else editions[:1]:
             name = f"digest-{digest.week}{suffix.format(lang=lang)}"
             written.append(write_whole(folder / name, render(digest, lang=lang, form=form)))
     return written
+
+
+def publish_archive(db: Database, folder: Path, languages: tuple[str, ...]) -> list[Path]:
+    """Write the page of all issues, one per edition."""
+    issues = [issue for week in digest_table.weeks(db) if (issue := digest_table.load(db, week))]
+    editions = [lang for lang in _EDITIONS if lang in languages]
+    return [write_whole(folder / f"index.{lang}.html", archive(issues, lang=lang)) for lang in editions]
 
 
 def write_whole(path: Path, body: str | bytes) -> Path:

@@ -13,8 +13,8 @@ from store import search
 from store.database import moment, stamp, writing
 
 _FIELDS = (
-    "id, url, source, title, title_prefix, text, authors, outlet, original_outlet, published_at, date_precision, "
-    "lang, method, warnings, page, fetched_at"
+    "id, url, source, title, title_prefix, text, authors, byline, outlet, original_outlet, published_at, "
+    "date_precision, lang, method, warnings, page, fetched_at"
 )
 
 
@@ -84,6 +84,7 @@ def _row(article: Article, now: datetime) -> dict[str, object]:
         "title_prefix": article.title_prefix,
         "text": article.text,
         "authors": json.dumps(article.authors, ensure_ascii=False),
+        "byline": article.byline,
         "outlet": article.outlet,
         "original_outlet": article.original_outlet,
         "published_at": article.published_at and article.published_at.isoformat(),
@@ -113,11 +114,11 @@ def _keep_version(db: Database, article: Article, now: datetime) -> None:
 
 def _articles(db: Database, tail: str, args: list[str]) -> Iterator[Article]:
     for row in db.execute(f"SELECT {_FIELDS} FROM articles {tail}", args).fetchall():
-        (id_, url, source, title, prefix, text, authors, outlet, original, published, precision, lang, method,
+        (id_, url, source, title, prefix, text, authors, byline, outlet, original, published, precision, lang, method,
          warnings, page, fetched) = row  # fmt: skip
         yield Article(
             id=id_, url=url, source=source, title=title, title_prefix=prefix, text=text,
-            authors=tuple(json.loads(authors)), outlet=outlet, original_outlet=original,
+            authors=tuple(json.loads(authors)), byline=byline, outlet=outlet, original_outlet=original,
             published_at=datetime.fromisoformat(published) if published else None, date_precision=precision,
             lang=lang, method=method, warnings=tuple(json.loads(warnings)), page=page,
             fetched_at=moment(fetched) if fetched else None,

@@ -21,13 +21,15 @@ def m0001_create_pages_and_articles(db: Database) -> None:
           n INTEGER PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, fetched_at TEXT NOT NULL,
           status INTEGER NOT NULL, content_type TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
           archive_ref TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
-          outcome TEXT NOT NULL DEFAULT 'pending', why TEXT NOT NULL DEFAULT '', article TEXT,
+          part_of TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT 'pending', why TEXT NOT NULL DEFAULT '', article TEXT,
           UNIQUE(url, sha256)) STRICT;
         CREATE INDEX pages_outcome ON pages(outcome, source);
         CREATE INDEX pages_sha ON pages(sha256);
+        CREATE INDEX pages_part_of ON pages(part_of) WHERE part_of <> '';
         CREATE TABLE articles(
           n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, url TEXT, source TEXT NOT NULL, title TEXT NOT NULL,
-          title_prefix TEXT, text TEXT NOT NULL, authors TEXT NOT NULL CHECK(json_valid(authors)), outlet TEXT,
+          title_prefix TEXT, text TEXT NOT NULL, authors TEXT NOT NULL CHECK(json_valid(authors)),
+          byline TEXT, outlet TEXT,
           original_outlet TEXT, published_at TEXT, date_precision TEXT, effective_at TEXT NOT NULL, lang TEXT NOT NULL,
           method TEXT NOT NULL, warnings TEXT NOT NULL CHECK(json_valid(warnings)), version TEXT NOT NULL,
           page TEXT NOT NULL, fetched_at TEXT, first_seen_at TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT;

@@ -12,6 +12,7 @@ from store.database import stamp, writing
 
 PENDING = "pending"
 ARTICLE = "article"
+PART = "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class StoredPage:
     source: str
     sha256: str
     archive_ref: str
+    part_of: str
     outcome: str
     why: str
 
@@ -40,6 +42,7 @@ def save(db: Database, page: RawPage) -> bool:
         "archive_ref": page.archive_ref,
         "etag": page.etag,
         "last_modified": page.last_modified,
+        "part_of": page.part_of,
     }
     with writing(db):
         before = db.conn.total_changes
@@ -55,6 +58,12 @@ def known(db: Database, url: str, sha256: str) -> bool:
 def pending(db: Database) -> list[StoredPage]:
     """Pages nobody has read yet, in the order of their URLs (the same on every run)."""
     return list(_rows(db, "outcome=?", [PENDING]))
+
+
+def unread(db: Database) -> list[tuple[StoredPage, ...]]:
+    """Articles to read: each page that nobody has read, with all pages of its article, the first page first."""
+    firsts = sorted({page.part_of or page.url for page in pending(db)})
+    return [group for first in firsts if (group := _pages_of(db, first))]
 
 
 def by_sha(db: Database, sha256: str) -> StoredPage | None:
@@ -89,10 +98,18 @@ def refused(db: Database) -> list[StoredPage]:
     return list(_rows(db, "outcome NOT IN ('pending', 'article')", []))
 
 
+def _pages_of(db: Database, first: str) -> tuple[StoredPage, ...]:
+    newest: dict[str, StoredPage] = {}
+    for page in sorted(_rows(db, "url=? OR part_of=?", [first, first]), key=lambda page: page.n):
+        newest[page.url] = page  # a page fetched again replaces what it was
+    return tuple(sorted(newest.values(), key=lambda page: (page.url != first, page.n)))
+
+
 def _rows(db: Database, where: str, args: list[str]) -> Iterator[StoredPage]:
-    sql = f"SELECT n, url, source, sha256, archive_ref, outcome, why FROM pages WHERE {where} ORDER BY url, n"
-    for n, url, source, sha256, ref, outcome, why in db.execute(sql, args).fetchall():
-        yield StoredPage(n=n, url=url, source=source, sha256=sha256, archive_ref=ref, outcome=outcome, why=why)
+    names = ("n", "url", "source", "sha256", "archive_ref", "part_of", "outcome", "why")
+    sql = f"SELECT {', '.join(names)} FROM pages WHERE {where} ORDER BY url, n"
+    for row in db.execute(sql, args).fetchall():
+        yield StoredPage(**dict(zip(names, row, strict=True)))
 
 
 def archive_files(db: Database) -> list[str]:
