@@ -23,7 +23,7 @@ _EN_BREAK = re.compile(
     r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|,[\"”](?=\s)|(?<=[a-z]),(?=\s[a-z]+(?:ing|ed)\b)",
 )
 _EN_OPENER = re.compile(
-    r"(?<=\s)(?=(?:but|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
+    r"(?<=\s)(?=(?:but|when|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
     r"|(?<=\w\s)(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z]\w*)\b)"
     r"|(?<=\w\s)(?=(?:which|who)\s)|(?<=\w\s)(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)"
 )

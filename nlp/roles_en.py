@@ -37,6 +37,8 @@ _PLAIN = re.compile(
     r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
 )
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
+_AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
+                           "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
 _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
@@ -81,6 +83,8 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     for hit, kind in found:
         gap = text[end : hit.start]
+        if text[hit.start].isupper() or _is_noun(reading, group, gap, hit):
+            continue
         if not _reaches(reading, gap, end, hit.start) or _INFINITIVE.fullmatch(gap):
             return None
         if (
@@ -112,3 +116,11 @@ def _only_titles(between: str) -> bool:
 def _is_inverted(reading: Reading, hit: Hit) -> bool:
     before = reading.doc.text[max(0, hit.start - 12) : hit.start]
     return re.search(r"[,”\"’]\s*(?:as\s+)?$", before) is not None
+
+
+def _is_noun(reading: Reading, group: Group, gap: str, hit: Hit) -> bool:
+    """Whether a base form after one name is a noun: "the Microsoft report", unlike "Microsoft and IBM support"."""
+    if not any(noun.start == hit.start and noun.end == hit.end for noun in reading.said("nouny", hit.start, hit.end)):
+        return False
+    words = gap.lower().split()
+    return len(group.ids) < 2 and not (words and (words[-1] in _AUXILIARIES or words[-1].endswith("s")))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from domain.records import Span
 from nlp.antecedents import is_document_noun, meant
+from nlp.clauses import clause_at
 from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
@@ -86,8 +88,20 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
         named = list(_meant(reading, holding))
     if _is_product(reading, holding):
         best = {}
-    ranked = (replace(target, order=order) for order, target in enumerate(list(best.values())[:CARRIED]))
+    ranked = _ranked(reading, holding, list(best.values())[:CARRIED])
     return (*ranked, *_enacted(holding), *_distinct(_objects(reading, holding, named)))
+
+
+def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Target]:
+    """Themes with their rank within their clause, since a clause is what a coder quotes."""
+    spans = reading.clauses(holding.sentence)
+    seen: Counter[int] = Counter()
+    ranked = []
+    for target in found:
+        place = clause_at(spans, target.span.start)
+        ranked.append(replace(target, order=seen[place]))
+        seen[place] += 1
+    return ranked
 
 
 def _is_product(reading: Reading, holding: Holding) -> bool:

@@ -35,10 +35,11 @@ def tagger() -> Tagger:
     return Tagger(default())
 
 
-def said(text: str, lang: str, *, least: float = 0.0) -> list[Statement]:
+@cache
+def said(text: str, lang: str) -> list[Statement]:
     """What a text states through the real tagger, unsigned opinions left out."""
     doc = tagger().tag(TaggedDoc(id="t", title="", text=text, lang="zh-Hans" if lang == "zh" else "en"))
-    return [one for one in statements(doc, default(), least=least) if one.actor != "author"]
+    return [one for one in statements(doc, default(), least=0.0) if one.actor != "author"]
 
 
 def triples(found: list[Statement]) -> frozenset[tuple[str, str, str]]:
