@@ -26,6 +26,15 @@ _INLINE = frozenset(("span", "strong", "b", "em", "i", "u", "font", "small", "ma
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A page in three forms: its marked tree, the same tree untouched (None on Chinese pages), its markup."""
+
+    root: HtmlElement
+    whole: HtmlElement | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The article's lines, how they were found, and the lines of its element with bylines (Chinese only)."""
 
@@ -34,23 +43,21 @@ class Body:
     raw: tuple[str, ...] = ()
 
 
-def read(
-    root: HtmlElement, text: str, title: str, *, effort: Literal["fast", "full"], source: Source | None = None
-) -> Body:
-    """The body of a page; `root` is its marked tree, `text` its markup; a source's own selector wins."""
+def read(page: Sight, title: str, *, effort: Literal["fast", "full"], source: Source | None = None) -> Body:
+    """The body of a page; a source's own selector wins."""
+    root = page.root
     if source is not None and (lines := declared.body(root, source)):
         kept = [line for line in chrome.trimmed(_without_head(lines, title)) if not byline.is_line(line)]
         return Body(tuple(kept), f"declared/{source.id}", tuple(lines))
-    if _is_chinese(root, title):
+    if page.whole is None or _is_chinese(root, title):
         return _chinese(root, title)
     lone = _lone_links(root)
-    first = _cleaned(_trafilatura(text, recall=True), title, lone)
-    if effort == "fast" and first:
+    if effort == "fast" and (first := _cleaned(_trafilatura(page.whole, recall=True), title, lone)):
         return Body(tuple(first), _ENGLISH)
     voices = {
-        "recall": first,
-        "precision": _cleaned(_trafilatura(text, recall=False), title, lone),
-        "readability": _cleaned(_readability(text), title, lone),
+        "recall": _cleaned(_trafilatura(copy.deepcopy(page.whole), recall=True), title, lone),
+        "precision": _cleaned(_trafilatura(page.whole, recall=False), title, lone),
+        "readability": _cleaned(_readability(page.text), title, lone),
         "density": _cleaned(_density(root, title), title, lone),
     }
     lines = agreement.agreed(voices, "recall", "readability", "density", ["precision", "readability"])
@@ -104,9 +111,9 @@ def _without_head(lines: list[str], title: str) -> list[str]:
 # ---- other languages -----------------------------------------------------------------------------------------------
 
 
-def _trafilatura(text: str, *, recall: bool) -> list[str]:
+def _trafilatura(tree: HtmlElement, *, recall: bool) -> list[str]:
     found = trafilatura.extract(
-        text, include_comments=False, include_tables=True, fast=True, favor_recall=recall, favor_precision=not recall
+        tree, include_comments=False, include_tables=True, fast=True, favor_recall=recall, favor_precision=not recall
     )
     return [line.strip() for line in (found or "").split("\n") if line.strip()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,14 +40,15 @@ def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: 
     if root is None:
         raise ExtractError(PageKind.STUB, page.url, "an empty page")
     told = facts.read(root)
+    whole = None if has_han(told.page_title) else copy.deepcopy(root)
     paragraphs.mark(root)
     title = _title(root, told, source)
-    found = body.read(root, text, title, effort=effort, source=source)
+    found = body.read(body.Sight(root, whole, text), title, effort=effort, source=source)
     if not found.lines or guards.is_stub("\n".join(found.lines)):
         shown = "\n".join([told.page_title, *paragraphs.marked_lines(root)])
         if error := guards.refusal(shown, page.url):
             raise error
-    draft = _draft(page, told, title, found, zones.read(root, title, found.lines))
+    draft = _draft(page, told, title, found, zones.read(root, title, found.lines, hints=_needs_hints(told)))
     return _declared(draft, root, source, page) if source is not None else draft
 
 
@@ -65,6 +67,11 @@ def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, aroun
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
     )
+
+
+def _needs_hints(told: facts.Facts) -> bool:
+    """Whether names of elements must be asked: not when the page's head gives date and authors."""
+    return not (told.published and told.authors)
 
 
 def _declared(draft: Draft, root: HtmlElement, source: Source, page: RawPage) -> Draft:

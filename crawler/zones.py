@@ -42,7 +42,7 @@ class Zones:
     hinted: dict[str, tuple[str, ...]]
 
 
-def read(root: HtmlElement, title: str, body: Sequence[str]) -> Zones:
+def read(root: HtmlElement, title: str, body: Sequence[str], *, hints: bool = True) -> Zones:
     """Zones of a marked tree; `body` are the raw lines of the article's element."""
     every = paragraphs.marked_lines(root)
     start = _place(every, body)
@@ -51,7 +51,12 @@ def read(root: HtmlElement, title: str, body: Sequence[str]) -> Zones:
     head = every[max(0, named - 4, start - _REACH) : start] if named is not None else every[max(0, start - 12) : start]
     foot = list(body[-6:]) + every[stop : stop + 10]
     near = _joined(head + list(body[:6]))
-    return Zones(tuple(_joined(head)), tuple(body[:4]), tuple(_joined(foot)), _hints(root, "\n".join(near + foot)))
+    return Zones(
+        tuple(_joined(head)),
+        tuple(body[:4]),
+        tuple(_joined(foot)),
+        _hints(root if hints else None, "\n".join(near + foot)),
+    )
 
 
 def _place(every: Sequence[str], body: Sequence[str]) -> int:
@@ -88,9 +93,13 @@ def _joined(lines: list[str]) -> list[str]:
     return joined
 
 
-def _hints(root: HtmlElement, near: str) -> dict[str, tuple[str, ...]]:
+def _hints(root: HtmlElement | None, near: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {name: [] for name in _HINTED}
-    for part in root.iter("span", "div", "p", "a", "em", "i", "strong", "time", "td", "li", "b", "address", "dd"):
+    for part in (
+        root.iter("span", "div", "p", "a", "em", "i", "strong", "time", "td", "li", "b", "address", "dd")
+        if root is not None
+        else ()
+    ):
         name = f"{part.get('class') or ''} {part.get('id') or ''} {part.get('itemprop') or ''} {part.get('rel') or ''}"
         if len(name) < 6:
             continue
