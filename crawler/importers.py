@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,7 +74,8 @@ def _file(file: Path, now: datetime) -> Found:
         elif size > _MAX_BYTES and reader is not _warc:
             yield Refused(path=str(file), why=f"{size >> 20} MiB: more than {_MAX_BYTES >> 20} are not read at once")
         else:
-            yield from reader(file, now)
+            for found in reader(file, now):
+                yield found if isinstance(found, Refused) else replace(found, file=str(file))
     except OSError as error:
         yield Refused(path=str(file), why=error.strerror or str(error))
 

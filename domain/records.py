@@ -64,7 +64,8 @@ class Role(StrEnum):
 class RawPage:
     """Bytes as received. `source` is a source id, or `import:<kind>`; `archive_ref` is `file#offset` in the WARC.
 
-    `part_of` is set on the second and further pages of one article: the address of its first page.
+    `part_of` is set on the second and further pages of one article: the address of its first page. `file` names the
+    file a saved page was read from.
     """
 
     url: str
@@ -77,6 +78,7 @@ class RawPage:
     last_modified: str = ""
     archive_ref: str = ""
     part_of: str = ""
+    file: str = ""
 
     @property
     def sha256(self) -> str:

@@ -86,7 +86,7 @@ def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: 
             report.outcomes[outcome] += 1
             log.info("page read", source=page.source, page=page.url, outcome=outcome)
         if reading.article is None:
-            report.refused.append((reading.pages[0].url, reading.kind, reading.why))
+            report.refused.append((reading.pages[0].file or reading.pages[0].url, reading.kind, reading.why))
         progress("extract", done, len(waiting))
     return report
 

@@ -21,7 +21,8 @@ def m0001_create_pages_and_articles(db: Database) -> None:
           n INTEGER PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, fetched_at TEXT NOT NULL,
           status INTEGER NOT NULL, content_type TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
           archive_ref TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
-          part_of TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT 'pending', why TEXT NOT NULL DEFAULT '', article TEXT,
+          part_of TEXT NOT NULL DEFAULT '', file TEXT NOT NULL DEFAULT '',
+          outcome TEXT NOT NULL DEFAULT 'pending', why TEXT NOT NULL DEFAULT '', article TEXT,
           UNIQUE(url, sha256)) STRICT;
         CREATE INDEX pages_outcome ON pages(outcome, source);
         CREATE INDEX pages_sha ON pages(sha256);

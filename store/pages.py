@@ -25,6 +25,7 @@ class StoredPage:
     sha256: str
     archive_ref: str
     part_of: str
+    file: str
     outcome: str
     why: str
 
@@ -43,6 +44,7 @@ def save(db: Database, page: RawPage) -> bool:
         "etag": page.etag,
         "last_modified": page.last_modified,
         "part_of": page.part_of,
+        "file": page.file,
     }
     with writing(db):
         before = db.conn.total_changes
@@ -106,7 +108,7 @@ def _pages_of(db: Database, first: str) -> tuple[StoredPage, ...]:
 
 
 def _rows(db: Database, where: str, args: list[str]) -> Iterator[StoredPage]:
-    names = ("n", "url", "source", "sha256", "archive_ref", "part_of", "outcome", "why")
+    names = ("n", "url", "source", "sha256", "archive_ref", "part_of", "file", "outcome", "why")
     sql = f"SELECT {', '.join(names)} FROM pages WHERE {where} ORDER BY url, n"
     for row in db.execute(sql, args).fetchall():
         yield StoredPage(**dict(zip(names, row, strict=True)))
