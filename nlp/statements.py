@@ -9,9 +9,10 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
-from nlp.attribution import expounded, holdings
+from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
+from nlp.memory import expounded
 from nlp.ranking import Model, confidences, model
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage
@@ -53,10 +54,19 @@ def statements(
         same = kept[one.actor, one.target, one.stance]
         if (one.actor, one.target) not in established:
             continue
-        if one.confidence >= least and len(same) < EACH and all(one.start != other.start for other in same):
+        if (
+            one.confidence >= _least(one, least)
+            and len(same) < EACH
+            and all(one.start != other.start for other in same)
+        ):
             same.append(one)
     flat = [one for same in kept.values() for one in same]
     return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+
+
+def _least(one: Statement, least: float) -> float:
+    """Instruments that the catalogue does not hold must be surer: half of what looks like one is a report or a product."""
+    return min(1.0, least * 1.6) if one.target.startswith("newinst:") else least
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:

@@ -1,0 +1,93 @@
+"""What attribution keeps from sentence to sentence: last speaker, open quotation, instruments named and expounded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from domain.catalogue_checks import normal
+from domain.records import Span
+from nlp.holding import Holding, Way
+from nlp.issuers import holders
+from nlp.reading import Group, Kind, Reading
+from nlp.voice import Voice
+
+_ADVICE = re.compile(
+    r"启示|展望|评析|点评|意义|思考|对策|建议$|结语|简评|结论|前景|我国应|笔者|implications|takeaways|analysis$",
+    re.IGNORECASE,
+)
+OPENS_QUOTE = re.compile(r"^[“\"「]")
+_HEADING = 30
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What earlier sentences left behind; `told` says who issued an instrument, by the text itself."""
+
+    voice: Voice
+    actors: tuple[str, ...] = ()
+    instruments: list[str] = field(default_factory=list)
+    last: Holding | None = None
+    quote: Holding | None = None
+    focus: tuple[str, tuple[str, ...]] = ("", ())
+    expounded: str = ""
+    is_advice: bool = False
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
+    """Forget what a new paragraph ends; a short line may head a section of advice."""
+    text = reading.doc.text[sentence.start : sentence.end]
+    if len(text) <= _HEADING:
+        memory.is_advice = _ADVICE.search(text) is not None
+    if memory.focus[0] != memory.expounded:
+        memory.focus = ("", ())
+    if memory.last is not None and not OPENS_QUOTE.match(text):
+        memory.last = None
+
+
+def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
+    """Keep what the sentence adds."""
+    for one in now:
+        if one.way is Way.VOICE:
+            memory.last = None
+            continue
+        memory.last = one
+        if one.about:
+            memory.focus = (one.about, one.holders)
+        elif one.holders:
+            memory.actors = one.holders
+    found = reading.mentioned(sentence)
+    for mention in found:
+        if mention.kind is Kind.INSTRUMENT:
+            memory.instruments.append(mention.id)
+            enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
+            if enacted and not mention.id.startswith("instrument:"):
+                memory.told.setdefault(mention.id, enacted[-1].holders)
+            group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
+            memory.told.setdefault(mention.id, holders(reading.catalogue, group, memory.told))
+    _track_quote(reading, sentence, now, memory)
+
+
+def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
+    text = reading.doc.text[sentence.start : sentence.end]
+    opened, closed = text.count("“"), text.count("”")
+    if opened > closed and now:
+        memory.quote = now[-1]
+    elif closed > opened or "\n" in reading.doc.text[sentence.end : sentence.end + 1]:
+        memory.quote = None
+
+
+def expounded(reading: Reading) -> str:
+    """The instrument a doc is about, by title and most of the mentions; empty when there is none."""
+    title, counts = normal(reading.doc.title), Counter[str]()
+    for mention in reading.mentions:
+        if mention.kind is Kind.INSTRUMENT:
+            counts[mention.id] += 1
+            if normal(reading.doc.text[mention.span.start : mention.span.end]) in title:
+                counts[mention.id] += 1
+    for name, count in counts.most_common(1):
+        if count >= 5 and 2 * count > counts.total():
+            return name
+    return ""

@@ -1,0 +1,143 @@
+"""Named groups as holders: subjects with their verbs, inverted speech, sources, agents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from domain.records import Act, Span
+from nlp import roles_en, roles_zh
+from nlp.clauses import clause_at
+from nlp.holding import Holding, Role, Way
+from nlp.issuers import holders
+from nlp.memory import OPENS_QUOTE, Memory
+from nlp.reading import Group, Kind, Reading, groups
+
+
+def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
+    """Holdings of the groups that a sentence names, in order."""
+    found = groups(reading, sentence)
+    spans = reading.clauses(sentence) if found else ()
+    held: list[Holding] = []
+    for group in found:
+        if held and _is_inside_speech(held[-1], group):
+            continue
+        one = _holding(reading, sentence, spans, group, memory)
+        if one is not None and one.holders:
+            held.append(one)
+    if any(one.way is Way.AGENT for one in held):
+        held = [one for one in held if not (one.about and one.group == "enact")]
+    yield from _clipped(held, spans)
+
+
+def _holding(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: Group, memory: Memory) -> Holding | None:
+    clause = spans[clause_at(spans, group.span.start)]
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    match rules.role(reading, clause, group):
+        case Role.SUBJECT:
+            return subject(reading, sentence, group, memory, Way.NAMED)
+        case Role.SPEAKER:
+            return _speaker(reading, sentence, clause, group, memory)
+        case Role.SOURCE:
+            return _source(reading, sentence, group, memory)
+        case Role.AGENT | Role.ACCUSER:
+            return _agent(reading, sentence, clause, group)
+        case Role.OBJECT:
+            return None
+        case never:
+            assert_never(never)
+
+
+def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way: Way) -> Holding | None:
+    """The holding of a group that is the subject of a verb of attribution; None without such a verb."""
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    own = rules.verb(reading, sentence, group)
+    if own is None:
+        return None
+    hit, kind = own
+    about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
+    who = _holders_of(reading, group, memory)
+    content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
+    rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
+    if rebuts and group.span.start - sentence.start > 4:
+        content = Span(start=sentence.start, end=group.span.start)
+    elif kind in ("speech", "warn") and _stands_before(reading, sentence, group, hit.end):
+        content = sentence
+    return Holding(
+        holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
+        verb=reading.doc.text[hit.start : hit.end], group=kind, gap=hit.start - group.span.end, about=about,
+        is_rebuttal=rebuts,
+        subject=group,
+    )  # fmt: skip
+
+
+def _holders_of(reading: Reading, group: Group, memory: Memory) -> tuple[str, ...]:
+    if group.kind is Kind.INSTRUMENT:
+        return holders(reading.catalogue, group, memory.told)
+    return group.ids
+
+
+def _stands_before(reading: Reading, sentence: Span, group: Group, verb_end: int) -> bool:
+    """Whether what is said stands before its speaker: a leading quotation, or nothing left after the verb."""
+    lead = reading.doc.text[sentence.start : group.span.start]
+    tail = reading.doc.text[verb_end : sentence.end].strip(" ，,。.：:")
+    return (OPENS_QUOTE.match(lead) is not None and len(lead) > 8) or (
+        len(tail) < 12 and len(lead) > 3 * len(tail) + 12
+    )
+
+
+def _act(group: Group, kind: str, memory: Memory) -> Act:
+    if kind in ("enact", "reject"):
+        return Act.ACT
+    if group.kind is Kind.INSTRUMENT or kind == "document":
+        return Act.DOCUMENT
+    if kind in ("position", "neutral") and memory.voice.holders and not memory.voice.is_official:
+        return Act.CHARACTERISED
+    return Act.PARAPHRASE
+
+
+def _speaker(reading: Reading, sentence: Span, clause: Span, group: Group, memory: Memory) -> Holding:
+    said = reading.of(("speech", "warn"), clause.start, group.span.start)
+    hit, kind = said[-1]
+    return Holding(
+        holders=_holders_of(reading, group, memory), act=Act.PARAPHRASE, sentence=sentence, content=sentence,
+        way=Way.NAMED, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+    )  # fmt: skip
+
+
+def _source(reading: Reading, sentence: Span, group: Group, memory: Memory) -> Holding:
+    is_instrument = group.kind is Kind.INSTRUMENT
+    return Holding(
+        holders=_holders_of(reading, group, memory), act=Act.DOCUMENT if is_instrument else Act.PARAPHRASE,
+        sentence=sentence, content=sentence, way=Way.SOURCE, group="document" if is_instrument else "speech",
+        about=group.ids[0] if is_instrument else "", subject=group,
+    )  # fmt: skip
+
+
+def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Holding | None:
+    if group.kind is Kind.INSTRUMENT:
+        return None
+    left, right = (group.span.end, clause.end) if reading.words.lang == "zh" else (clause.start, group.span.start)
+    found = reading.of(("reject", "enact", "position", "warn"), left, right)
+    if not found:
+        return None
+    hit, kind = found[0] if reading.words.lang == "zh" else found[-1]
+    return Holding(
+        holders=group.ids, act=Act.ACT if kind in ("enact", "reject") else Act.CHARACTERISED, sentence=sentence,
+        content=sentence, way=Way.AGENT, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+    )  # fmt: skip
+
+
+def _is_inside_speech(held: Holding, group: Group) -> bool:
+    return held.group in ("speech", "warn") and held.content.start <= group.span.start < held.content.end
+
+
+def _clipped(held: list[Holding], spans: tuple[Span, ...]) -> Iterator[Holding]:
+    """Each content ends where the next subject's clause begins."""
+    for index, one in enumerate(held):
+        later = [other.subject.span.start for other in held[index + 1 :] if other.subject and other.way is Way.NAMED]
+        cut = spans[clause_at(spans, later[0])].start if later else one.content.end
+        if one.content.start < cut < one.content.end:
+            one = replace(one, content=Span(start=one.content.start, end=cut))
+        yield one
