@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.features import features
+from nlp.features import Lexicon, features
 
 Vectors = NDArray[np.float32]
 _BATCH = 512
@@ -30,7 +30,9 @@ def encoder() -> Encoder:
         names = bytes(kept["names"]).decode().split("\n")
         costs = {name: float(cost) / 10 for name, cost in zip(names, kept["costs"], strict=True) if cost}
         places = {name: place for place, name in enumerate(names)}
-        return Encoder(places=places, costs=costs, rows=kept["rows"], scales=kept["scales"].astype(np.float32))
+        return Encoder(
+            places=places, lexicon=Lexicon.of(costs), rows=kept["rows"], scales=kept["scales"].astype(np.float32)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Encoder:
     """A vector per feature, 8 bits a number with one scale per row; a text is the sum of its features' vectors."""
 
     places: Mapping[str, int]
-    costs: Mapping[str, float]
+    lexicon: Lexicon
     rows: NDArray[np.int8]
     scales: Vectors
 
@@ -54,7 +56,7 @@ class Encoder:
 
     def _sum(self, text: str) -> Vectors:
         """The features' vectors, each weighted by 1 + log of how often it occurs."""
-        counts = Counter(place for place in map(self.places.get, features(text, self.costs)) if place is not None)
+        counts = Counter(place for place in map(self.places.get, features(text, self.lexicon)) if place is not None)
         if not counts:
             return self._unknown(text)
         at = np.fromiter(counts, np.int64, len(counts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import inf
 
 from domain.text import simplified
 
@@ -14,22 +16,37 @@ _UNKNOWN = 18.0
 _PART = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’][^\W_\u3400-\u9fff]+)?")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The dictionary that Chinese is cut by: minus the logarithm of each word's frequency.
+
+    `longest` says, for the first two characters, how long a word that begins with them can be.
+    """
+
+    costs: Mapping[str, float]
+    longest: Mapping[str, int]
+
+    @classmethod
+    def of(cls, costs: Mapping[str, float]) -> Lexicon:
+        """The lexicon of these costs."""
+        longest: dict[str, int] = {}
+        for word in costs:
+            if len(word) > 1:
+                longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+        return cls(costs=costs, longest=longest)
+
+
 def normal(text: str) -> str:
     """NFKC, simplified, lower case, the first 4,000 characters."""
     return simplified(unicodedata.normalize("NFKC", text[:_LIMIT])).lower()
 
 
-def features(text: str, costs: Mapping[str, float]) -> Iterator[str]:
-    """Every feature of a text, each as often as it occurs; `a b` is a pair of neighbouring words.
-
-    Args:
-        text: Any text; Chinese and Latin script may be mixed.
-        costs: The dictionary that Chinese is cut by: minus the logarithm of each word's frequency.
-    """
+def features(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Every feature of a text, each as often as it occurs; `a b` is a pair of neighbouring words."""
     before = ""
     for part in _PART.findall(normal(text)):
         if is_han(part):
-            cuts, before = cut(part, costs), ""
+            cuts, before = cut(part, lexicon), ""
             yield from part
             yield from (word for word in cuts if len(word) > 1)
         else:
@@ -51,29 +68,31 @@ def is_han(part: str) -> bool:
     return "\u3400" <= part[0] <= "\u9fff"
 
 
-def cut(run: str, costs: Mapping[str, float]) -> list[str]:
+def cut(run: str, lexicon: Lexicon) -> list[str]:
     """The likeliest words of a run of Chinese characters: the cut with the lowest sum of costs."""
-    best = [0.0]
-    sizes = [0]
-    find = costs.get
-    for end in range(1, len(run) + 1):
-        low, size = best[end - 1] + find(run[end - 1], _UNKNOWN), 1
-        for length in range(2, min(LONGEST, end) + 1):
-            cost = find(run[end - length : end])
-            if cost is not None and best[end - length] + cost < low:
-                low, size = best[end - length] + cost, length
-        best.append(low)
-        sizes.append(size)
-    return _walked_back(run, sizes)
+    costs, longest = lexicon.costs.get, lexicon.longest.get
+    size = len(run)
+    best = [0.0] + [inf] * size
+    starts = [0] * (size + 1)
+    for start in range(size):
+        base = best[start]
+        cost = base + costs(run[start], _UNKNOWN)
+        if cost <= best[start + 1]:
+            best[start + 1], starts[start + 1] = cost, start
+        for end in range(start + 2, min(start + longest(run[start : start + 2], 0), size) + 1):
+            cost = base + costs(run[start:end], inf)
+            if cost < best[end]:
+                best[end], starts[end] = cost, start
+    return _walked_back(run, starts)
 
 
 def _bare(word: str) -> str:
     return word.replace("’", "'").removesuffix("'s")
 
 
-def _walked_back(run: str, sizes: list[int]) -> list[str]:
+def _walked_back(run: str, starts: list[int]) -> list[str]:
     words, end = [], len(run)
     while end:
-        words.append(run[end - sizes[end] : end])
-        end -= sizes[end]
+        words.append(run[starts[end] : end])
+        end = starts[end]
     return words[::-1]

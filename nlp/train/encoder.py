@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
-from nlp.features import LONGEST, features, is_han, normal
+from nlp.features import LONGEST, Lexicon, features, is_han, normal
 from nlp.hub import Backend, HubModel, Task, embedder
 from nlp.train.ridge import Matrix, fitted
 
@@ -139,8 +139,9 @@ def train(data: Path, cache: Path, size: int) -> tuple[list[str], Matrix, dict[s
     """The features, a vector of `size` numbers for each, and the costs that Chinese is cut by."""
     known = lessons(data)
     costs = word_costs(known)
-    zh = [Counter(features(text, costs)) for text in known.zh]
-    en = [Counter(features(text, costs)) for text in known.en]
+    lexicon = Lexicon.of(costs)
+    zh = [Counter(features(text, lexicon)) for text in known.zh]
+    en = [Counter(features(text, lexicon)) for text in known.en]
     names = vocabulary([*zh, *en], known, costs)
     goal = taught(known.en, cache)
     axes = np.linalg.eigh(goal.T @ goal)[1][:, ::-1][:, :size]
@@ -150,7 +151,14 @@ def train(data: Path, cache: Path, size: int) -> tuple[list[str], Matrix, dict[s
     prior[at] = taught([told[place] for place in at], cache) @ axes
     kinds = np.array([_kind(name) for name in names])
     counts = matrix([*zh, *en], {name: place for place, name in enumerate(names)})
-    return names, fitted(counts, np.concatenate([goal, goal]) @ axes, prior, kinds, _STRENGTH), costs
+    rows = fitted(counts, np.concatenate([goal, goal]) @ axes, prior, kinds, _STRENGTH)
+    return names, rows, costs | latin_costs(en)
+
+
+def latin_costs(counts: Sequence[Counter[str]]) -> dict[str, float]:
+    """Minus the logarithm of the part of English sentences with a word, in tenths: how rare it is, for `stories`."""
+    seen = Counter(feature for one in counts for feature in one if " " not in feature and not is_han(feature))
+    return {word: max(0.1, round(log(len(counts) / count), 1)) for word, count in seen.items()}
 
 
 def _kind(name: str) -> int:
