@@ -10,67 +10,45 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
-import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+import structlog
+
+from bench.crawl_site import ROOT, site, web_page, wechat_page
+from crawler.report import Outcome
+from crawler.run import crawl
+from crawler.settings import CrawlSettings
+from domain.catalogue import Source
+from domain.records import RawPage
+
 FEW = 5
 GOAL_MS = {"web": 45.0, "wechat": 90.0}
 CONTENDERS = ("ours", "scrapy_trafilatura", "newspaper4k")
-_WORDS = (
-    "监管",
-    "机构",
-    "发布",
-    "人工智能",
-    "治理",
-    "框架",
-    "要求",
-    "企业",
-    "评估",
-    "风险",
-    "透明",
-    "问责",
-    "合作",
-    "标准",
-)
-_TERMS = (
-    "regulators",
-    "publish",
-    "guidance",
-    "on",
-    "artificial",
-    "intelligence",
-    "risk",
-    "assessment",
-    "and",
-    "oversight",
-)
 
 
 def main() -> None:
     """Run every contender on both kinds of page and print milliseconds of CPU per page."""
     options = _options()
-    if options.serve:
-        _serve()
-    elif options.one:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    if options.one:
         _CRAWLERS[options.one](options.base, options.kind, options.pages)
     else:
         rows = measured(options.pages, options.wechat)
+        rows.append({"kind": "second pass", "crawler": "ours", "not_downloaded_again": second_pass(options.pages)})
         sys.stdout.write(json.dumps(rows, indent=1) + "\n" if options.json else _table(rows))
 
 
 def measured(pages: int, wechat: int) -> list[dict[str, float | str]]:
     """One row per contender and kind of page: `ms_per_page`, and `ratio` to ours."""
     rows: list[dict[str, float | str]] = []
-    with _server() as base:
+    with site() as base:
         for kind, many in (("web", pages), ("wechat", wechat)):
             found = {name: _ms_per_page(name, base, kind, many) for name in CONTENDERS}
             rows += [
@@ -81,80 +59,45 @@ def measured(pages: int, wechat: int) -> list[dict[str, float | str]]:
     return rows
 
 
-def web_page(number: int) -> bytes:
-    """An authored page of about 67 kB: navigation, scripts, side lists, twelve paragraphs."""
-    dice = random.Random(number)
-    nav = "".join(f"<li><a href='/channel/{n}'>{''.join(dice.choices(_WORDS, k=2))}</a></li>" for n in range(60))
-    side = "".join(f"<li><a href='/side/{n}'>{''.join(dice.choices(_WORDS, k=7))}</a></li>" for n in range(80))
-    body = "".join(f"<p>{_paragraph(dice, chinese=number % 2 == 0)}</p>" for _ in range(12))
-    script = "".join(f"window.__s{n}={{id:{dice.random()},k:'{dice.getrandbits(128):x}'}};" for n in range(670))
-    head = (
-        f"<title>第{number}号通知 Notice {number}</title><meta name='pubdate' content='2024-07-{1 + number % 28:02d}'>"
-    )
-    return (
-        f"<!doctype html><html><head><meta charset='utf-8'>{head}<script>{script}</script></head><body>"
-        f"<header><nav><ul>{nav}</ul></nav></header><main><article><h1>第{number}号通知 Notice {number}</h1>"
-        f"<p><span>2024-07-{1 + number % 28:02d}</span><span>来源：示例报</span></p>{body}</article>"
-        f"</main><aside><ul>{side}</ul></aside><footer>{nav}</footer></body></html>"
-    ).encode()
-
-
-def wechat_page(number: int) -> bytes:
-    """An authored page of the shape and weight (2.8 MB) of a WeChat article."""
-    dice = random.Random(number)
-    body = "".join(f"<section><p><span>{_paragraph(dice, chinese=True)}</span></p></section>" for _ in range(14))
-    weight = "".join(_function(dice, n) for n in range(9600))
-    return (
-        f"<!doctype html><html><head><meta charset='utf-8'><meta property='og:title' content='第{number}号通知'>"
-        f"<meta property='og:site_name' content='微信公众平台'><script>{weight}</script></head><body>"
-        f"<div id='img-content'><h1 id='activity-name'>第{number}号通知</h1>"
-        f"<div id='meta_content'><a id='js_name'>示例治理</a><em id='publish_time'></em></div>"
-        f"<div class='rich_media_content' id='js_content' style='visibility: hidden;'>{body}</div></div>"
-        f"<script>var ct = '{1720483200 + number}'; var nickname = '示例治理'; var mid='{number}';</script>"
-        f"<script>{weight}</script></body></html>"
-    ).encode()
-
-
-def _function(dice: random.Random, number: int) -> str:
-    """Script as minifiers leave it: compresses like the real thing."""
-    a, b, c = (f"{dice.choice('abcdefgh')}{dice.randrange(9999)}" for _ in range(3))
-    return (
-        f"function {a}(e,t){{var n=e.{b}||{{}};return t&&n.length>{number}?n.map(function(r){{return r.{c}+'{b}'}}):"
-        f"window.{dice.choice(('__loader', '__report', '__monitor'))}({dice.randrange(10**6)},n)}}"
-    )
-
-
-def _paragraph(dice: random.Random, *, chinese: bool) -> str:
-    if chinese:
-        return "。".join("".join(dice.choices(_WORDS, k=12)) for _ in range(5)) + "。"
-    return " ".join(" ".join(dice.choices(_TERMS, k=16)).capitalize() + "." for _ in range(4))
+def second_pass(pages: int) -> float:
+    """Share of known pages that a second crawl, eight days on, does not download again."""
+    with site() as base, tempfile.TemporaryDirectory() as folder:
+        source, settings, taken = _source(base, "web", pages), _settings(Path(folder), pages), list[str]()
+        for day in (10, 18):
+            moment = datetime(2024, 7, day, tzinfo=UTC)
+            report = crawl([source], lambda page: taken.append(page.url), settings=settings, now=moment)
+        _expect(sum(report.outcomes.values()), pages, "not all were asked for again")
+        return report.outcomes.get(Outcome.NOT_MODIFIED, 0) / pages
 
 
 def _ours(base: str, kind: str, pages: int) -> None:
     from crawler.extract import extract
-    from crawler.run import crawl
-    from crawler.settings import CrawlSettings
-    from domain.catalogue import Source
-    from domain.records import RawPage
 
-    source = Source.model_validate({
-        "id": "bench", "en": "bench", "zh": "测试", "class": "media", "jurisdiction": "CN", "language": "mixed",
-        "home": base,
-        "channels": [{"kind": "wechat", "urls": [f"{base}/{kind}/{n}" for n in range(pages)]}], "cadence": "daily",
-        "local": True, "robots": "-", "licence": "-", "why": "-",
-    })  # fmt: skip
+    source = _source(base, kind, pages)
     taken: list[str] = []
 
     def sink(page: RawPage) -> None:
         taken.append(extract(page, source).title)
 
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        settings = CrawlSettings(
-            frontier=place / "frontier.db", archive=place / "warc", delay_s=0.0, per_host=8, max_pages=pages
-        )
-        report = crawl([source], sink, settings=settings, now=datetime(2024, 7, 10, tzinfo=UTC))
+        moment = datetime(2024, 7, 10, tzinfo=UTC)
+        report = crawl([source], sink, settings=_settings(Path(folder), pages), now=moment)
     _expect(len(taken), pages, str(report.error))
+
+
+def _source(base: str, kind: str, pages: int) -> Source:
+    return Source.model_validate({
+        "id": "bench", "en": "bench", "zh": "测试", "class": "media", "jurisdiction": "CN", "language": "mixed",
+        "home": base,
+        "channels": [{"kind": "wechat", "urls": [f"{base}/{kind}/{n}" for n in range(pages)]}], "cadence": "daily",
+        "local": True, "robots": "-", "licence": "-", "why": "-",
+    })  # fmt: skip
+
+
+def _settings(folder: Path, pages: int) -> CrawlSettings:
+    return CrawlSettings(
+        frontier=folder / "frontier.db", archive=folder / "warc", delay_s=0.0, per_host=8, max_pages=pages
+    )
 
 
 def _scrapy_trafilatura(base: str, kind: str, pages: int) -> None:
@@ -235,54 +178,16 @@ def _cpu_s(name: str, base: str, kind: str, pages: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-@contextmanager
-def _server() -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bench.crawl", "--serve"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.kill()
-
-
-def _serve() -> None:
-    made: dict[str, bytes] = {}
-    makers = {"web": web_page, "wechat": wechat_page}
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            _, kind, *rest = self.path.split("/")
-            if self.path not in made and kind in makers:
-                made[self.path] = makers[kind](int(rest[0]))
-            body = made.get(self.path, b"")
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a contender that ends drops its connections
-    sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
-    sys.stdout.flush()
-    server.serve_forever()
-
-
 def _table(rows: list[dict[str, float | str]]) -> str:
     sizes = f"web page {len(web_page(0)) / 1000:.0f} kB, WeChat page {len(wechat_page(0)) / 1e6:.1f} MB"
     lines = [
         f"{row['kind']:8}{row['crawler']:22}{row['ms_per_page']:>8} ms CPU a page{row['ratio']:>7} x ours"
         + (f"   goal {row['goal_ms']} ms" if row["goal_ms"] else "")
         for row in rows
+        if "ms_per_page" in row
     ]
-    return "\n".join([sizes, *lines]) + "\n"
+    again = [f"second pass: {row['not_downloaded_again']:.1%} not downloaded again   goal 99 %" for row in rows[-1:]]
+    return "\n".join([sizes, *lines, *again]) + "\n"
 
 
 def _options() -> argparse.Namespace:
@@ -293,7 +198,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
     parser.add_argument("--base", help=argparse.SUPPRESS)
     parser.add_argument("--kind", help=argparse.SUPPRESS)
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 

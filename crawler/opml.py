@@ -12,7 +12,7 @@ from crawler.stubs import key as key_of
 from crawler.urls import canonical
 from domain.catalogue import Source
 from domain.errors import FetchError
-from domain.text import language
+from domain.text import has_han, language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,13 @@ def stubs(body: bytes, *, taken: Iterable[str] = ()) -> list[Stub]:
         while key in used:
             key, number = f"{base}_{number}", number + 1
         used.add(key)
-        files.append(Stub(id=key, yaml=as_yaml(feed.home, feed.title, language(feed.title), [feed]), summary=feed.url))
+        files.append(
+            Stub(
+                id=key,
+                yaml=as_yaml(feed.home, feed.title, language(feed.title) if has_han(feed.title) else "en", [feed]),
+                summary=feed.url,
+            )
+        )
     return files
 
 
