@@ -1,0 +1,162 @@
+"""What the catalogue might be missing, from a corpus: cues by log-odds, instruments and actors by their shape.
+
+Cues: for each theme, words and phrases that stand in its sentences far more often than elsewhere, by the log-odds ratio
+with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words"), as z-scores.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.catalogue import Catalogue
+from domain.records import NewName, TaggedDoc
+from domain.text import has_han, side
+from nlp.folding import plain
+from nlp.segment import sentence_at
+
+_WORDS = re.compile(r"[a-z][a-z'-]+")
+_HAN = re.compile(r"[一-鿿]+")
+_PRIOR = 500.0
+_EN = (
+    "the a an of to and in for on with by is are be as that this it at from or its was were has have will their not "
+    "which also can more than but they we our all new how may such other these who about into been would"
+)
+_STOP_EN = frozenset(_EN.split())
+_STOP_ZH = frozenset("的了在是和与及或等对为将也都就而并以于从中这其该有不上下大个一二三年月日我他们你被把让使更")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One addition to consider: `kind` is `cue`, `instrument` or `actor`; `owner` is the theme, kind or class."""
+
+    kind: str
+    owner: str
+    name: str
+    lang: str
+    texts: int
+    score: float
+    examples: tuple[str, ...]
+
+
+def suggest(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int = 3, each: int = 8) -> list[Proposal]:
+    """Proposals from tagged docs, best first within a kind.
+
+    Args:
+        docs: Tagged docs of any language.
+        catalogue: What is known already.
+        least: In how many docs a proposal must occur.
+        each: How many cues to propose per theme and language.
+    """
+    found = [*_names(docs, least)]
+    for lang in ("zh", "en"):
+        found.extend(_cues([doc for doc in docs if side(doc.lang) == lang], catalogue, lang, least, each))
+    return sorted(found, key=lambda one: (one.kind, one.owner, -one.score, one.name))
+
+
+def log_odds(inside: Counter[str], outside: Counter[str]) -> dict[str, float]:
+    """z-score of each word's log-odds ratio between two counts, the prior being their sum scaled down."""
+    total = inside + outside
+    scale = _PRIOR / max(1, total.total())
+    n_in, n_out = inside.total(), outside.total()
+    scores = {}
+    for word, count in inside.items():
+        prior = total[word] * scale
+        one = math.log((count + prior) / (n_in + _PRIOR - count - prior))
+        other = math.log((outside[word] + prior) / (n_out + _PRIOR - outside[word] - prior))
+        scores[word] = (one - other) / math.sqrt(1 / (count + prior) + 1 / (outside[word] + prior))
+    return scores
+
+
+def _cues(docs: Sequence[TaggedDoc], catalogue: Catalogue, lang: str, least: int, each: int) -> Iterator[Proposal]:
+    inside: dict[str, Counter[str]] = defaultdict(Counter)
+    every: Counter[str] = Counter()
+    spread: dict[str, set[str]] = defaultdict(set)
+    example: dict[str, str] = {}
+    for doc, sentence, themes in _sentences(docs):
+        phrases = Counter(_phrases(sentence, lang))
+        every += phrases
+        for phrase in phrases:
+            spread[phrase].add(doc.id)
+            example.setdefault(phrase, sentence)
+        for theme in themes:
+            inside[theme] += phrases
+    known = [plain(cue) for theme in catalogue.themes.values() for cue in (*theme.cues_zh, *theme.cues_en)]
+    for theme, counts in inside.items():
+        common = Counter({phrase: count for phrase, count in counts.items() if len(spread[phrase]) >= least})
+        scores = log_odds(common, every - counts)
+        best = sorted(scores, key=lambda phrase: (-scores[phrase], -len(phrase), phrase))
+        for phrase in _distinct((phrase for phrase in best if not _covered(phrase, known)), each):
+            yield Proposal(
+                kind="cue", owner=theme, name=phrase, lang=lang, texts=len(spread[phrase]),
+                score=round(scores[phrase], 2), examples=(example[phrase],),
+            )  # fmt: skip
+
+
+def _sentences(docs: Sequence[TaggedDoc]) -> Iterator[tuple[TaggedDoc, str, set[str]]]:
+    for doc in docs:
+        themes: dict[int, set[str]] = defaultdict(set)
+        for tag in doc.themes:
+            for span in tag.spans:
+                themes[sentence_at(doc.sentences, span.start)].add(tag.id)
+        for index, span in enumerate(doc.sentences):
+            yield doc, doc.text[span.start : span.end], themes[index]
+
+
+def _phrases(sentence: str, lang: str) -> Iterator[str]:
+    """Two to six characters in Chinese, one to three words in English, none that begins or ends with a stop word."""
+    if lang == "zh":
+        for run in _HAN.findall(sentence):
+            yield from ("".join(part) for part in _runs(list(run), range(2, 7), _STOP_ZH))
+    else:
+        yield from (" ".join(part) for part in _runs(_WORDS.findall(sentence.lower()), range(1, 4), _STOP_EN))
+
+
+def _runs(words: Sequence[str], sizes: range, stop: frozenset[str]) -> Iterator[Sequence[str]]:
+    for size in sizes:
+        for start in range(len(words) - size + 1):
+            part = words[start : start + size]
+            if part[0] not in stop and part[-1] not in stop:
+                yield part
+
+
+def _distinct(phrases: Iterable[str], most: int) -> list[str]:
+    """The first phrases of which none is a piece of another."""
+    kept: list[str] = []
+    for phrase in phrases:
+        if not any(phrase in other or other in phrase for other in kept):
+            kept.append(phrase)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _covered(phrase: str, known: Iterable[str]) -> bool:
+    """Whether a cue says it already, or it is a piece of one."""
+    return any(phrase in cue or (cue in phrase and (has_han(cue) or f" {cue} " in f" {phrase} ")) for cue in known)
+
+
+def _names(docs: Sequence[TaggedDoc], least: int) -> Iterator[Proposal]:
+    for kind in ("instrument", "actor"):
+        seen: dict[str, list[tuple[TaggedDoc, NewName]]] = defaultdict(list)
+        for doc in docs:
+            for name in doc.new_instruments if kind == "instrument" else doc.new_actors:
+                seen[name.name].append((doc, name))
+        for known, mentions in seen.items():
+            if len({doc.id for doc, _ in mentions}) >= least:
+                yield _proposed(kind, known, mentions)
+
+
+def _proposed(kind: str, name: str, mentions: list[tuple[TaggedDoc, NewName]]) -> Proposal:
+    examples = []
+    for doc, found in mentions[:2]:
+        span = doc.sentences[sentence_at(doc.sentences, found.spans[0].start)]
+        examples.append(doc.text[span.start : span.end])
+    return Proposal(
+        kind=kind, owner=mentions[0][1].kind, name=name, lang="zh" if has_han(name) else "en",
+        texts=len({doc.id for doc, _ in mentions}), score=float(sum(len(found.spans) for _, found in mentions)),
+        examples=tuple(examples),
+    )  # fmt: skip
