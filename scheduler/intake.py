@@ -84,7 +84,9 @@ def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: 
     for done, reading in enumerate(_readings(jobs, workers), start=1):
         for page, outcome in _settle(db, reading, now):
             report.outcomes[outcome] += 1
+            report.outcomes[page_table.SUPERSEDED] += page_table.supersede(db, page)
             log.info("page read", source=page.source, page=page.url, outcome=outcome)
+        report.outcomes += Counter()  # drops zeros
         if reading.article is None:
             report.refused.append((reading.pages[0].file or reading.pages[0].url, reading.kind, reading.why))
         progress("extract", done, len(waiting))

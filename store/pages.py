@@ -13,6 +13,7 @@ from store.database import stamp, writing
 PENDING = "pending"
 ARTICLE = "article"
 PART = "part"
+SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,13 @@ def settle(db: Database, n: int, outcome: str, *, why: str = "", article: str | 
     """Record what became of a page; the last word replaces an earlier one."""
     with writing(db):
         db.execute("UPDATE pages SET outcome=?, why=?, article=? WHERE n=?", [outcome, why, article, n])
+
+
+def supersede(db: Database, page: StoredPage) -> int:
+    """Settle unread older bytes of a page that has just been read; returns how many there were."""
+    with writing(db):
+        sql = "UPDATE pages SET outcome=?, why='newer bytes were read' WHERE url=? AND n<>? AND outcome=?"
+        return int(db.execute(sql, [SUPERSEDED, page.url, page.n, PENDING]).rowcount)
 
 
 def requeue(db: Database, *, outcome: str | None = None) -> int:

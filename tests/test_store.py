@@ -49,6 +49,20 @@ def test_the_same_bytes_of_a_url_are_one_page(db: Database) -> None:
     assert [pages.save(db, page()), pages.save(db, page()), pages.save(db, page(body=b"other"))] == [True, False, True]
 
 
+def test_of_a_page_fetched_twice_only_the_newest_bytes_are_read(db: Database) -> None:
+    pages.save(db, page())
+    pages.save(db, page(body=b"newer"))
+    ((newest,),) = pages.unread(db)
+    pages.settle(db, newest.n, pages.ARTICLE)
+    assert (newest.sha256, pages.supersede(db, newest), pages.unread(db)) == (page(body=b"newer").sha256, 1, [])
+
+
+def test_the_pages_of_one_article_are_read_together(db: Database) -> None:
+    pages.save(db, page("https://news.example/a_2", part_of="https://news.example/a"))
+    pages.save(db, page("https://news.example/a"))
+    assert [[part.url[-3:] for part in group] for group in pages.unread(db)] == [["e/a", "a_2"]]
+
+
 def test_save_then_load_is_identity(db: Database) -> None:
     made = article(authors=("张三", "李四"), warnings=("truncated",), title_prefix="前沿", source="")
     articles.save(db, made, now=NOW)
