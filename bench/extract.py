@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from crawler.encoding import decode
 from crawler.extract import extract
 from domain.errors import ExtractError
 from domain.records import Article, RawPage
@@ -92,7 +93,7 @@ def peers() -> dict[str, Reader]:
     from readability import Document
 
     def trafilatura_(body: bytes, url: str, _kind: str) -> dict[str, Any]:
-        found = trafilatura.bare_extraction(body, url=url or None, include_comments=False)
+        found = trafilatura.bare_extraction(body, url=url or None, include_comments=False, with_metadata=True)
         if found is None:
             return {"error": "none"}
         return {
@@ -120,11 +121,12 @@ def peers() -> dict[str, Reader]:
 
 
 def _newspaper() -> Reader:
+    """newspaper4k and GNE take text: they are given ours, read by the right encoding."""
     import newspaper
 
     def read(body: bytes, url: str, _kind: str) -> dict[str, Any]:
         page = newspaper.Article(url or "http://a.invalid/", fetch_images=False)
-        page.download(input_html=body.decode("utf-8", "replace"))
+        page.download(input_html=decode(body).text)
         page.parse()
         date = page.publish_date.isoformat() if page.publish_date else ""
         return {"title": page.title or "", "text": page.text or "", "date": date, "author": " ".join(page.authors)}
@@ -146,7 +148,7 @@ def _gne() -> Reader:
     from gne import GeneralNewsExtractor
 
     def read(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
-        found = GeneralNewsExtractor().extract(body.decode("utf-8", "replace"))
+        found = GeneralNewsExtractor().extract(decode(body).text)
         return {
             "title": found["title"],
             "text": found["content"],
