@@ -57,7 +57,7 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     if holding.is_rebuttal:
         value, more = -value, (*more, "quotation_of_rival")
     value, contrast = _contrasted(reading, here, spans, value)
-    stance, last = _scaled(reading, holding, target, value, contrast)
+    stance, last = _scaled(value, _condition(reading, holding, target, here), contrast)
     hedged = bool(reading.said("hedges", here.start, here.end))
     return Judgement(
         stance=stance, rules=(*rules, *more, *last), sign=governor.place if governor else 0, is_negated=negated,
@@ -189,19 +189,25 @@ def _reserves(reading: Reading, clause: Span) -> bool:
     return bool(negated or _EXCESS.search(reading.doc.text[clause.start : clause.end]))
 
 
-def _scaled(
-    reading: Reading, holding: Holding, target: Target, value: float, contrast: str
-) -> tuple[Stance, tuple[str, ...]]:
+def _condition(reading: Reading, holding: Holding, target: Target, here: Span) -> str:
+    """The words that make support conditional; a condition inside the target's own name is none."""
+    if holding.way is Way.FOCUS:
+        return ""
+    if target.is_theme and target.id != "theme:innovation_environment" and holding.group != "position":
+        return ""
+    scope = here if holding.group == "enact" else holding.sentence
+    met = reading.said("conditions", scope.start, scope.end)
+    met = [hit for hit in met if hit.end <= target.span.start or hit.start >= target.span.end]
+    return reading.doc.text[met[0].start : met[0].end] if met else ""
+
+
+def _scaled(value: float, condition: str, contrast: str) -> tuple[Stance, tuple[str, ...]]:
     if value < 0:
         return Stance.OPPOSE, ()
     if value == 0:
         return Stance.NEUTRAL, ()
-    if holding.way is not Way.FOCUS:
-        scope = holding.sentence
-        met = reading.said("conditions", scope.start, scope.end)
-        met = [hit for hit in met if hit.end <= target.span.start or hit.start >= target.span.end]
-        if met and (not target.is_theme or target.id == "theme:innovation_environment" or holding.group == "position"):
-            return Stance.CONDITIONAL, (f"condition:{reading.doc.text[met[0].start : met[0].end]}",)
+    if condition:
+        return Stance.CONDITIONAL, (f"condition:{condition}",)
     if contrast:
         return Stance.CONDITIONAL, (f"concession:{contrast}",)
     return Stance.SUPPORT, ()

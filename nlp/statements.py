@@ -65,7 +65,7 @@ def statements(
 
 
 def _least(one: Statement, least: float) -> float:
-    """Instruments that the catalogue does not hold must be surer: half of what looks like one is a report or a product."""
+    """A name the catalogue does not hold must be surer: half of what looks like an instrument is a product."""
     return min(1.0, least * 1.6) if one.target.startswith("newinst:") else least
 
 
