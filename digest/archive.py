@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from digest.canonical import Json
 from digest.edition import GLYPH, Edition
-from digest.render import environment, filename
+from digest.render import environment, filename, index_name
 from digest.words import TAG, Lang, Words
 from domain.records import Digest
 
@@ -21,6 +21,7 @@ def archive(digests: Iterable[Digest], *, lang: Lang = "en", base_url: str = "")
     recent = editions[:_WEEKS]
     return environment().get_template("archive.html.j2").render(
         t=Words(lang), tag=TAG[lang], other_tag=TAG["zh" if lang == "en" else "en"], lang=lang, glyph=GLYPH,
+        other_index=base_url + index_name("zh" if lang == "en" else "en"),
         states=_STATES, rows=[_row(edition, base_url) for edition in editions],
         weeks=[edition.week for edition in recent], topics=_topics(recent),
     )  # fmt: skip

@@ -134,7 +134,10 @@ def _speakers(evidence: Iterable[Json]) -> Iterator[str]:
 
 
 def _actor(ref: str, catalogue: Catalogue) -> Json:
-    entry = catalogue.actors.get(ref) or catalogue.actors.get(ref.partition(".")[0])
+    base = ref.partition(".")[0]
+    # some principals are no actor themselves: they are known by the first actor that rolls up to them
+    members = (actor for actor in catalogue.actors.values() if actor.principal == base)
+    entry = catalogue.actors.get(base) or next(members, None)
     return {"en": ref, "zh": ref} if entry is None else {"en": entry.en, "zh": entry.zh}
 
 

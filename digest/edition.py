@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from digest.canonical import Json
@@ -41,6 +41,21 @@ class Edition:
     def of(cls, digest: Digest, lang: Lang, archive_base: str = "") -> Edition:
         """Open a digest in one language."""
         return cls(body=json.loads(digest.json), words=Words(lang), archive_base=archive_base)
+
+    def through(self, lenses: Set[str]) -> Edition:
+        """The same issue with cards for some lenses only; counts are those of what is left, no lens means all."""
+        if not lenses:
+            return self
+        left = [row for row in self.body["topics"] if row["lens"] in lenses]
+        kept = {row["topic_id"] for row in left}
+        states = {state: sum(row["state"] == state for row in left) for state in self.body["summary"]["states"]}
+        picked = {state: [ref for ref in refs if ref in kept] for state, refs in self.body["sections"].items()}
+        thin = [row for row in self.body["insufficient"] if row["lens"] in lenses]
+        summary = {**self.body["summary"], "states": states, "insufficient": len(thin)}
+        parting = [gap for gap in self.body["parting"] if gap["topic_id"] in kept]
+        body = {**self.body, "topics": left, "insufficient": thin, "sections": picked, "summary": summary,
+                "parting": parting}  # fmt: skip
+        return Edition(body=body, words=self.words, archive_base=self.archive_base)
 
     @property
     def lang(self) -> Lang:

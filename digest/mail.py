@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,8 +20,9 @@ LIMIT_BYTES = 100_000  # beyond that, large mail services cut a message and hide
 
 
 def message(
-    digest: Digest, lang: Lang, sender: str, recipient: str, unsubscribe_url: str, *, base_url: str = ""
-) -> EmailMessage:
+    digest: Digest, lang: Lang, sender: str, recipient: str, unsubscribe_url: str, *, base_url: str = "",
+    lenses: Set[str] = frozenset(),
+) -> EmailMessage:  # fmt: skip
     """A message ready to send.
 
     Args:
@@ -30,11 +32,12 @@ def message(
         recipient: An address.
         unsubscribe_url: Where one POST unsubscribes this recipient (RFC 8058).
         base_url: Where the issue is published; without it the message has no link to the web.
+        lenses: Cards for these lenses only; none means all.
 
     Raises:
         UsageError: An address without a domain, or an HTML part of 100 kB and more.
     """
-    edition = Edition.of(digest, lang)
+    edition = Edition.of(digest, lang).through(lenses)
     mail, domain = EmailMessage(policy=SMTP), _domain(sender)
     _domain(recipient)
     mail["Subject"] = subject(edition)
@@ -49,8 +52,10 @@ def message(
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = TAG[lang]
     footer = f"\n\n{edition.words('mail_why')} {edition.words('mail_unsubscribe')}: {unsubscribe_url}\n"
-    mail.set_content(render(digest, lang=lang, form="md", base_url=base_url) + footer, cte="base64")
-    mail.add_alternative(_html(digest, lang, base_url, unsubscribe_url), subtype="html", cte="base64")
+    text = render(digest, lang=lang, form="md", base_url=base_url, lenses=lenses)
+    html = render(digest, lang=lang, form="mail", base_url=base_url, lenses=lenses)
+    mail.set_content(text + footer, cte="base64")
+    mail.add_alternative(_html(html, digest.week, unsubscribe_url), subtype="html", cte="base64")
     # the library would draw a random boundary; the same issue to the same reader is the same bytes
     mail.set_boundary(f"=_{digest_of(digest.json, lang, recipient).removeprefix('sha256:')[:40]}")
     return mail
@@ -65,11 +70,11 @@ def subject(edition: Edition) -> str:
     return text.removeprefix(" · ")
 
 
-def _html(digest: Digest, lang: Lang, base_url: str, unsubscribe_url: str) -> str:
-    html = render(digest, lang=lang, form="mail", base_url=base_url).replace("@@UNSUBSCRIBE@@", escape(unsubscribe_url))
+def _html(page: str, week: str, unsubscribe_url: str) -> str:
+    html = page.replace("@@UNSUBSCRIBE@@", escape(unsubscribe_url))
     size = len(html.encode())
     if size >= LIMIT_BYTES:
-        raise UsageError("mail", digest.week, f"the HTML part has {size} bytes, {LIMIT_BYTES} are too many")
+        raise UsageError("mail", week, f"the HTML part has {size} bytes, {LIMIT_BYTES} are too many")
     return html
 
 

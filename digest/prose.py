@@ -95,9 +95,8 @@ def missing(edition: Edition, row: Json) -> str:
         parts.append(words("missing_voices", n=row["missing_voices"]))
     if row["missing_texts"]:
         parts.append(words("missing_texts", n=row["missing_texts"]))
-    if row["state"] == "fading":
-        parts.append(words("held_before"))
-    return words.listed(parts or [words("missing_balance")])
+    wanted = words("missing_more", what=words.listed(parts)) if parts else words("missing_balance")
+    return wanted + words("held_before") if row["state"] == "fading" else wanted
 
 
 def change(edition: Edition, row: Json) -> str:

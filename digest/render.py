@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,7 +23,10 @@ _BLOCKS = "▏▎▍▌▋▊▉█"
 _BAR = 10
 
 
-def render(digest: Digest, *, lang: Lang, form: Form, base_url: str = "", archive_base: str = "") -> str:
+def render(
+    digest: Digest, *, lang: Lang, form: Form, base_url: str = "", archive_base: str = "",
+    lenses: Set[str] = frozenset(),
+) -> str:  # fmt: skip
     """One form of a digest in one language.
 
     Args:
@@ -30,8 +35,9 @@ def render(digest: Digest, *, lang: Lang, form: Form, base_url: str = "", archiv
         form: Which form.
         base_url: Where the issues are published; feeds and mail need it for absolute links.
         archive_base: What precedes a statement's id in a link to its archived page; empty when none is served.
+        lenses: Cards for these lenses only; none means all. The JSON is always whole.
     """
-    edition = Edition.of(digest, lang, archive_base)
+    edition = Edition.of(digest, lang, archive_base).through(lenses)
     match form:
         case "html" | "md" | "mail":
             return _page(edition, form, base_url)
@@ -60,6 +66,11 @@ def filename(week: str, form: Form, lang: Lang) -> str:
             return f"digest-{week}.{lang}.mail.html"
         case "html" | "md":
             return f"digest-{week}.{lang}.{form}"
+
+
+def index_name(lang: Lang) -> str:
+    """The page of all issues: `index.html`, `index.zh.html`."""
+    return "index.html" if lang == "en" else f"index.{lang}.html"
 
 
 def environment() -> Environment:
@@ -102,7 +113,8 @@ def _tools(edition: Edition, base_url: str) -> Json:
         "index": prose.index_line, "signed": signed, "number": number, "percent": percent,
         "blocks": _blocks, "dated": lambda entry: _dated(edition, entry), "pictures": _Pictures(edition),
         "file": lambda form, lang=edition.lang: base_url + filename(edition.week, form, lang),
-        "other_tag": TAG[edition.other], "marks": pictures.MARKS, "bilingual": pictures.bilingual(edition),
+        "index_page": base_url + index_name(edition.lang), "other_tag": TAG[edition.other],
+        "marks": pictures.MARKS, "bilingual": pictures.bilingual(edition),
         "sources": lambda refs: words.listed([edition.source(ref) for ref in refs]),
         "targets": lambda refs: words.listed([edition.target(ref) for ref in refs], 2),
         "history": lambda row: _history(edition, row),
@@ -180,7 +192,7 @@ def _md(text: object) -> str:
 
 def _squeezed(text: str) -> str:
     lines: list[str] = []
-    for line in (raw.rstrip() for raw in text.split("\n")):
+    for line in (re.sub(r"(?<=\S)  +", " ", raw.rstrip()) for raw in text.split("\n")):
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).strip() + "\n"

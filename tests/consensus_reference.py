@@ -140,7 +140,7 @@ def score(statements, attention, prior_endorsers=frozenset(), prior_states=(), s
     p0 = dist(vs)
     b, n = breadth(vs, direction=1 if mean(p0) >= 0 else -1)
     out |= dict(p={k: v / sum(p0.values()) for k, v in p0.items()}, mu=mean(p0), A=cns(p0), B=b, n=n,
-                eci_raw=100 * (cns(p0) * b * m) ** (1 / 3), weights={k: round(d["w"], 3) for k, d in vs.items()},
+                eci_raw=100 * (cns(p0) * b * m) ** (1 / 3), weights={k: d["w"] for k, d in vs.items()},
                 mu_by_lang=_by_language(vs))  # fmt: skip
     out |= _interval(live, vs, m, seed, draws, confusion)
     return out | dict(state=state(out, prior_states))

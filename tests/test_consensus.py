@@ -117,7 +117,8 @@ def differences(votes: list[Vote], seed: int, draws: int, confusion=None) -> lis
     ours = score(votes, ATTENTION, prior, states, str(seed), draws, confusion)
     rows = [oracle.Statement(*astuple(v)) for v in votes]
     theirs = oracle.score(rows, ATTENTION, prior, states, str(seed), draws, confusion)
-    return [f"{k}: {v} {getattr(ours, k)}" for k, v in theirs.items() if not _same(v, getattr(ours, k))]
+    found = {name: getattr(ours, name) for name in theirs} | {"weights": {v.principal: v.weight for v in ours.voices}}
+    return [f"{k}: {v} {found[k]}" for k, v in theirs.items() if not _same(v, found[k])]
 
 
 def _same(a, b) -> bool:
