@@ -18,7 +18,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\s]*\)")
 _ADDRESS = re.compile(r"https?://[\w\-./?%&=#:~+@!,;$*']+")
 _HAN_START, _HAN_END = 0x3400, 0xA000
-_BMP = 0x10000
+_BMP, _ASTRAL_HAN = 0x10000, 0x20000
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 _STEPS = np.array(
@@ -54,9 +54,9 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """The tokens of a text: NFKC, simplified, lower case; marks, addresses and markdown do not count."""
     points = np.frombuffer(_plain(text).encode("utf-32-le", "ignore"), np.uint32)
-    letters = np.where(points < _BMP, _table()[np.minimum(points, _BMP - 1)], np.where(points >= 0x20000, points, 0))
+    letters = _letters(points)
     kept = letters > 0
-    han = kept & ((letters >= _HAN_START) & (letters < _HAN_END) | (letters >= 0x20000))
+    han = kept & (letters >= _HAN_START) & ((letters < _HAN_END) | (letters >= _ASTRAL_HAN))
     starts = kept & (han | ~np.concatenate(([False], (kept & ~han)[:-1])))
     where = np.flatnonzero(kept)
     first = np.flatnonzero(starts[where])
@@ -90,6 +90,13 @@ def mixed(codes: Codes) -> Codes:
     return codes ^ (codes >> np.uint64(27))
 
 
+def _letters(points: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """For each code point the letter or digit it stands for, 0 where it is none."""
+    if not len(points) or points.max() < _BMP:
+        return _table()[points]
+    return np.where(points < _BMP, _table()[np.minimum(points, _BMP - 1)], np.where(points >= _ASTRAL_HAN, points, 0))
+
+
 def _plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
@@ -98,8 +105,8 @@ def _plain(text: str) -> str:
 
 def _words(letters: Codes, first: NDArray[np.int64]) -> Codes:
     """One code per token: the sum of its letters, each mixed with its place in the token."""
-    if not len(first):
-        return np.zeros(0, np.uint64)
+    if len(first) == len(letters):
+        return mixed(letters * _MULTIPLIER)
     place = np.arange(len(letters)) - np.repeat(first, np.diff(np.append(first, len(letters))))
     return np.add.reduceat(mixed(letters * _MULTIPLIER + place.astype(np.uint64)), first)
 
