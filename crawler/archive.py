@@ -25,7 +25,7 @@ from domain.records import RawPage, digest_of
 
 _HEAD = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"])
 _SPACE = uuid.UUID("a0b5a3f2-6d0a-5c59-9a53-0f2d6a1b7c11")
-_LEVEL = 3
+_LEVEL, _HEAVY_LEVEL, _HEAVY = 3, 1, 1 << 20
 _SOURCE, _KEY, _PART_OF = "WARC-Govprism-Source", "WARC-Govprism-Key", "WARC-Govprism-Part-Of"
 # what described the bytes on the wire no longer describes those we keep
 _WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"})
@@ -41,17 +41,18 @@ class Archive:
         self._index: IO[str] | None = None
         self._kept: dict[str, int] = {}
 
-    def keep(self, page: RawPage, *, headers: Iterable[tuple[str, str]] = ()) -> str:
+    def keep(self, page: RawPage, *, headers: Iterable[tuple[str, str]] = (), sha256: str = "") -> str:
         """Append a page; returns `file.warc.gz#offset`.
 
         Args:
             headers: The answer's own headers, when there are more than the page holds.
+            sha256: The page's own, where it is known already.
 
         Raises:
             StoreError: the disk refuses; what was kept before stays readable.
         """
         name = f"{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
-        key = digest_of(name, page.url, page.sha256)
+        key = digest_of(name, page.url, sha256 or page.sha256)
         try:
             self._open(name)
             if key not in self._kept:
@@ -143,8 +144,9 @@ def _info(name: str, agent: str) -> bytes:
 
 def _member(buffer: BytesIO) -> bytes:
     """One gzip member, as WARC wants a record; warcio's own level 9 takes three to six times as long for 5 % less."""
-    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, wbits=31)
-    return stream.compress(buffer.getvalue()) + stream.flush()
+    plain = buffer.getvalue()
+    stream = zlib.compressobj(_LEVEL if len(plain) < _HEAVY else _HEAVY_LEVEL, zlib.DEFLATED, wbits=31)
+    return stream.compress(plain) + stream.flush()
 
 
 def _page(record: Any, ref: str) -> RawPage:

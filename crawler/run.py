@@ -151,7 +151,8 @@ class _Desk:
             status=head["status"], etag=ending.etag, last_modified=ending.last_modified,
             part_of=head["part_of"],
         )  # fmt: skip
-        if self.frontier.known(ending.key)[0] == page.sha256:
+        sha256 = page.sha256
+        if self.frontier.known(ending.key)[0] == sha256:
             return replace(ending, outcome=Outcome.UNCHANGED)
         landed = canonical(page.url)
         if landed != ending.key:
@@ -160,10 +161,10 @@ class _Desk:
             self.frontier.alias(landed, page.url, page.source, now=self.now)
             self.ended.add(landed)
         if self.archive is not None:
-            ref = self.archive.keep(page, headers=[(name, value) for name, value in head["headers"]])
+            ref = self.archive.keep(page, headers=[(name, value) for name, value in head["headers"]], sha256=sha256)
             page = replace(page, archive_ref=ref)
             self.frontier.hold(ending.key, ref)
-        return self._given(ending, page)
+        return self._given(replace(ending, sha256=sha256), page)
 
     def _given(self, ending: Ending, page: RawPage) -> Ending:
         try:
@@ -171,10 +172,10 @@ class _Desk:
         except StoreError:
             raise
         except GovprismError as error:
-            return replace(ending, outcome=Outcome.SINK_FAILED, detail=str(error), etag="", last_modified="")
+            return replace(ending, outcome=Outcome.SINK_FAILED, detail=str(error), etag="", last_modified="", sha256="")
         return replace(
-            ending, status=page.status, etag=page.etag, last_modified=page.last_modified, sha256=page.sha256,
-            ref=page.archive_ref,
+            ending, status=page.status, etag=page.etag, last_modified=page.last_modified,
+            sha256=ending.sha256 or page.sha256, ref=page.archive_ref,
         )  # fmt: skip
 
     def _kept(self, ref: str) -> RawPage:
