@@ -266,9 +266,11 @@ def judge(found: dict[str, Any], wanted: dict[str, Any], truth: str, score: Scor
 
 
 def same_date(found: str, wanted: str | None) -> bool:
-    if not wanted:
-        return not found
-    return found.startswith(wanted) or found[:10] == wanted
+    """The same day, and the same time where both give one."""
+    if not wanted or not found:
+        return not wanted and not found
+    timed = re.search(r"\d[T ]\d", found) and "T" in wanted and "T00:00:00" not in found
+    return found.replace(" ", "T").startswith(wanted) if timed else found[:10] == wanted[:10]
 
 
 def markdown(data: Path, verbose: bool) -> dict[str, dict[str, dict[str, float]]]:
