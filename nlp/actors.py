@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from domain.catalogue import Catalogue
-from domain.records import TaggedDoc
+from domain.records import Span, TaggedDoc
 from nlp.matching import Hit, Layer
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
 
-TAGGER = "names/2"
+TAGGER = "names/3"
+_CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -25,7 +27,13 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     return add
 
 
+def _enlisted(text: str) -> list[Span]:
+    """Lists that say where a crowd comes from (来自甲、乙、丙等三十所…): none of those named acts."""
+    return [Span(start=found.start(), end=found.end()) for found in _CROWD.finditer(text)]
+
+
 def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
+    crowds = _enlisted(doc.text)
     named = [
         hit for hit in hits if hit.layer is Layer.ACTOR and (hit.period is None or holds(hit.period, doc.published_at))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from nlp.segment import sentence_at
 from nlp.shapes import Shapes, shapes
 
 TAGGER = "shapes/1"
+_RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
+_LONGEST = 22  # characters before the head
 _VAGUE = ("该", "本", "某", "各", "这", "其", "我", "不少", "全球", "受访", "许多", "一些")
 
 
@@ -73,13 +76,17 @@ def _concerns_ai(doc: TaggedDoc, place: int, known: Shapes) -> bool:
 
 
 def _speakers_zh(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
-    for match in known.speaker_zh.finditer(doc.text):
-        start, last = match.start("name"), match.start("head")
-        for cut in known.cut.finditer(doc.text, start, last):
+    # from the head outward: a name that may begin anywhere makes the expression try every character
+    for head in known.head_zh.finditer(doc.text):
+        if known.acts_zh.match(doc.text, head.end()) is None:
+            continue
+        run = _RUN.search(doc.text, max(0, head.start() - _LONGEST), head.start())
+        start = run.start() if run is not None else head.start()
+        for cut in known.cut.finditer(doc.text, start, head.start()):
             start = cut.end()
-        name = doc.text[start : match.end("name")]
-        if start < last - 1 and not name.startswith(_VAGUE):
-            yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+        name = doc.text[start : head.end()]
+        if start < head.start() - 1 and not name.startswith(_VAGUE):
+            yield name, known.kinds[head[0]], Span(start=start, end=head.end())
 
 
 def _speakers_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:

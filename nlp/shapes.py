@@ -24,7 +24,8 @@ class Shapes:
     marked: re.Pattern[str]
     ending: re.Pattern[str]
     named: re.Pattern[str]
-    speaker_zh: re.Pattern[str]
+    head_zh: re.Pattern[str]
+    acts_zh: re.Pattern[str]
     speaker_en: re.Pattern[str]
     cut: re.Pattern[str]
     subject: re.Pattern[str]
@@ -51,8 +52,8 @@ def shapes() -> Shapes:
             rf"\b(?P<name>{_WORD}(?: (?:{_WORD}|of|the|for|and|on|in|to|by)){{0,9}}? "
             rf"(?P<head>{_any(_heads(words['instruments_en']))}))\b(?![’'-]?[A-Za-z])"
         ),
-        speaker_zh=re.compile(
-            rf"(?P<name>[一-鿿A-Za-z0-9·]{{2,24}}?(?P<head>{_any(_heads(words['organisations_zh']))}))(?![生院部城的以])"
+        head_zh=re.compile(rf"(?:{_any(_heads(words['organisations_zh']))})(?![生院部城的以])"),
+        acts_zh=re.compile(
             rf"(?:（[^）]{{1,20}}）)?(?:{_any(words['title_zh'])})?[一-鿿·]{{0,6}}?(?:{_any(words['act_zh'])})"
         ),
         speaker_en=re.compile(

@@ -57,17 +57,17 @@ def suggest(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int = 3, 
     return sorted(found, key=lambda one: (one.kind, one.owner, -one.score, one.name))
 
 
-def log_odds(inside: Counter[str], outside: Counter[str]) -> dict[str, float]:
-    """z-score of each word's log-odds ratio between two counts, the prior being their sum scaled down."""
-    total = inside + outside
-    scale = _PRIOR / max(1, total.total())
-    n_in, n_out = inside.total(), outside.total()
+def log_odds(inside: Counter[str], every: Counter[str]) -> dict[str, float]:
+    """z-score of each word's log-odds ratio, a part against the rest of the whole; the prior is the whole."""
+    scale = _PRIOR / max(1, every.total())
+    n_in = inside.total()
+    n_out = every.total() - n_in
     scores = {}
     for word, count in inside.items():
-        prior = total[word] * scale
+        prior, rest = every[word] * scale, every[word] - count
         one = math.log((count + prior) / (n_in + _PRIOR - count - prior))
-        other = math.log((outside[word] + prior) / (n_out + _PRIOR - outside[word] - prior))
-        scores[word] = (one - other) / math.sqrt(1 / (count + prior) + 1 / (outside[word] + prior))
+        other = math.log((rest + prior) / (n_out + _PRIOR - rest - prior))
+        scores[word] = (one - other) / math.sqrt(1 / (count + prior) + 1 / (rest + prior))
     return scores
 
 
@@ -78,16 +78,17 @@ def _cues(docs: Sequence[TaggedDoc], catalogue: Catalogue, lang: str, least: int
     example: dict[str, str] = {}
     for doc, sentence, themes in _sentences(docs):
         phrases = Counter(_phrases(sentence, lang))
-        every += phrases
+        every.update(phrases)
         for phrase in phrases:
             spread[phrase].add(doc.id)
             example.setdefault(phrase, sentence)
         for theme in themes:
-            inside[theme] += phrases
+            inside[theme].update(phrases)
+    every = Counter({phrase: count for phrase, count in every.items() if len(spread[phrase]) >= least})
     known = [plain(cue) for theme in catalogue.themes.values() for cue in (*theme.cues_zh, *theme.cues_en)]
     for theme, counts in inside.items():
-        common = Counter({phrase: count for phrase, count in counts.items() if len(spread[phrase]) >= least})
-        scores = log_odds(common, every - counts)
+        common = Counter({phrase: count for phrase, count in counts.items() if phrase in every})
+        scores = log_odds(common, every)
         best = sorted(scores, key=lambda phrase: (-scores[phrase], -len(phrase), phrase))
         for phrase in _distinct((phrase for phrase in best if not _covered(phrase, known)), each):
             yield Proposal(

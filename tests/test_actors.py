@@ -41,6 +41,11 @@ def test_a_state_that_is_only_a_place_is_no_actor(text: str) -> None:
     assert not actors(text) & {"fr_gov", "de_gov", "us_exec", "gb_gov", "kr_gov", "jp_gov"}
 
 
+def test_an_institution_in_a_list_of_where_a_crowd_comes_from_is_no_actor() -> None:
+    assert actors("参赛者来自清华大学、北京大学、复旦大学等五十所高校。") == set()
+    assert "tsinghua" in actors("来自清华大学的教授表示，应当加强人工智能治理。")
+
+
 def test_us_the_pronoun_is_not_the_us() -> None:
     assert "us_exec" not in actors("They told us about AI regulation.")
 

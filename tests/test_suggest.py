@@ -36,5 +36,5 @@ def test_what_one_text_says_is_not_proposed() -> None:
 
 
 def test_log_odds_favours_what_is_over_used() -> None:
-    scores = log_odds(Counter(rare=8, common=10), Counter(rare=1, common=200))
+    scores = log_odds(Counter(rare=8, common=10), Counter(rare=9, common=210))
     assert scores["rare"] > scores["common"]
