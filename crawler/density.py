@@ -124,7 +124,7 @@ def _scores(root: HtmlElement, after: HtmlElement | None) -> dict[HtmlElement, f
         value = _worth(block, words, linked, marks)
         while value and block is not None:
             scores[block] = scores.get(block, 0.0) + value
-            block = block.getparent()  # type: ignore[assignment]
+            block = block.getparent()
     return scores
 
 
@@ -133,7 +133,7 @@ def _count(part: HtmlElement, own: dict[HtmlElement, list[int]]) -> None:
     block, linked = part, False
     while block.tag not in BLOCKS and block.getparent() is not None:
         linked = linked or block.tag == "a"
-        block = block.getparent()  # type: ignore[assignment]
+        block = block.getparent()
     pieces = [part.text or ""] + ([child.tail or "" for child in part])
     text = "".join(pieces)
     if not text.strip():
