@@ -35,7 +35,11 @@ def _enlisted(text: str) -> list[Span]:
 def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
     crowds = _enlisted(doc.text)
     named = [
-        hit for hit in hits if hit.layer is Layer.ACTOR and (hit.period is None or holds(hit.period, doc.published_at))
+        hit
+        for hit in hits
+        if hit.layer is Layer.ACTOR
+        and (hit.period is None or holds(hit.period, doc.published_at))
+        and not any(crowd.holds(hit.span) for crowd in crowds)
     ]
     states = [
         hit

@@ -21,6 +21,7 @@ from nlp.segment import sentence_at
 _WORDS = re.compile(r"[a-z][a-z'-]+")
 _HAN = re.compile(r"[一-鿿]+")
 _PRIOR = 500.0
+_PIECE = 0.6  # a phrase that mostly occurs inside one longer phrase is a piece of it
 _EN = (
     "the a an of to and in for on with by is are be as that this it at from or its was were has have will their not "
     "which also can more than but they we our all new how may such other these who about into been would"
@@ -89,6 +90,8 @@ def _cues(docs: Sequence[TaggedDoc], catalogue: Catalogue, lang: str, least: int
     for theme, counts in inside.items():
         common = Counter({phrase: count for phrase, count in counts.items() if phrase in every})
         scores = log_odds(common, every)
+        whole = _extended(every)
+        scores = {phrase: score for phrase, score in scores.items() if whole[phrase] < _PIECE * every[phrase]}
         best = sorted(scores, key=lambda phrase: (-scores[phrase], -len(phrase), phrase))
         for phrase in _distinct((phrase for phrase in best if not _covered(phrase, known)), each):
             yield Proposal(
@@ -122,6 +125,17 @@ def _runs(words: Sequence[str], sizes: range, stop: frozenset[str]) -> Iterator[
             part = words[start : start + size]
             if part[0] not in stop and part[-1] not in stop:
                 yield part
+
+
+def _extended(every: Counter[str]) -> Counter[str]:
+    """How often the commonest phrase that is longer by one character or word occurs, for each phrase."""
+    longest: Counter[str] = Counter()
+    for phrase, count in every.items():
+        words = phrase.split(" ")
+        pieces = (phrase[1:], phrase[:-1]) if len(words) == 1 else (" ".join(words[1:]), " ".join(words[:-1]))
+        for piece in pieces:
+            longest[piece] = max(longest[piece], count)
+    return longest
 
 
 def _distinct(phrases: Iterable[str], most: int) -> list[str]:
