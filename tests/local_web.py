@@ -68,6 +68,7 @@ def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1", by_path:
             pass
 
     server = ThreadingHTTPServer((host, 0), Handler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a killed crawler drops its connections
     server.daemon_threads = True
     web.base = f"http://{host}:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
