@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -119,6 +120,7 @@ def _trafilatura(tree: HtmlElement, *, recall: bool) -> list[str]:
 
 
 def _readability(text: str) -> list[str]:
+    logging.getLogger("readability.readability").disabled = True  # it logs a traceback for every page it gives up
     try:
         node = paragraphs.tree(str(Document(text).summary(html_partial=True)))
     except (Unparseable, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):

@@ -171,7 +171,8 @@ def test_cutting_chrome_twice_cuts_nothing_more_of_prose(lines):
 
 
 def page(url: str, body: str) -> RawPage:
-    markup = f"<html><head><title>港城公布算法审计办法</title></head><body><h1>港城公布算法审计办法</h1><div>{body}</div></body></html>"
+    title = "港城公布算法审计办法"
+    markup = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{body}</div></body></html>"
     return RawPage(url=url, body=markup.encode(), fetched_at=NOW, content_type="text/html")
 
 
