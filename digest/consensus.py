@@ -163,7 +163,9 @@ def _joiners(columns: Cast, base: Voices, prior: Set[str], table: Thresholds) ->
 
 def _by_language(columns: Cast, base: Voices) -> dict[str, float]:
     share = base.mix[:, :, 0] @ (base.weight * base.lang)[:, :, 0].T
-    return dict(zip(columns.languages, measures.mean(share).tolist(), strict=True))
+    heard = share.sum(axis=0) > 0  # a language may occur in weaker repetitions only
+    means = zip(columns.languages, measures.mean(share).tolist(), heard.tolist(), strict=True)
+    return {lang: mean for lang, mean, counts in means if counts}
 
 
 def _voices(columns: Cast, base: Voices) -> tuple[Voice, ...]:

@@ -12,7 +12,7 @@ from domain.records import Digest
 
 GLYPH = {
     "emerging": "▲", "early_signal": "△", "consolidating": "◆", "contested": "✕", "fading": "▽", "steady": "■",
-    "open": "○", "insufficient": "◌",
+    "open": "○", "insufficient": "□",
 }  # fmt: skip
 FULL = ("emerging", "early_signal", "contested")
 SHORT = ("consolidating", "fading")

@@ -28,7 +28,7 @@ def brief(edition: Edition) -> list[Line]:
     held = [
         _held_line(edition, edition.cards(state)[0]) for state in ("consolidating", "fading") if edition.cards(state)
     ]
-    lines += held[:1] if len(held) < 2 else [_joined(held)]
+    lines += held[:1] if len(held) < 2 else [_joined(edition, held)]
     return [*lines, _new_line(edition), _coverage_line(edition)]
 
 
@@ -38,7 +38,7 @@ def verdict(edition: Edition, row: Json) -> str:
     yes, no = len(sides["support"]) + len(sides["conditional"]), len(sides["oppose"])
     if not row["voices"]:
         return words("verdict_silent")
-    if row["direction"] == "against":
+    if row["direction"] == "against" and not (yes and row["state"] == "contested"):
         rest = words("verdict_rest_for", n=yes)
         return words("verdict_against" if yes else "verdict_against_all", against=no, voices=row["voices"], rest=rest)
     rest = words("verdict_rest_against", n=no)
@@ -170,10 +170,13 @@ def _contested_line(edition: Edition, row: Json) -> Line:
     return Line(label=label, text=words.sentence(text), glyph=GLYPH["contested"])
 
 
-def _joined(held: list[Line]) -> Line:
+def _joined(edition: Edition, held: list[Line]) -> Line:
     # the fourth and fifth lines are taken: two quieter states share one
     first, second = held
-    return Line(label=first.label, text=f"{first.text} {second.glyph} {second.label}. {second.text}", glyph=first.glyph)
+    stop = "。" if edition.lang == "zh" else ". "
+    return Line(
+        label=first.label, text=f"{first.text} {second.glyph} {second.label}{stop}{second.text}", glyph=first.glyph
+    )
 
 
 def _new_line(edition: Edition) -> Line:

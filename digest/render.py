@@ -69,8 +69,8 @@ def filename(week: str, form: Form, lang: Lang) -> str:
 
 
 def index_name(lang: Lang) -> str:
-    """The page of all issues: `index.html`, `index.zh.html`."""
-    return "index.html" if lang == "en" else f"index.{lang}.html"
+    """The page of all issues: `index.en.html`, `index.zh.html`."""
+    return f"index.{lang}.html"
 
 
 def environment() -> Environment:
@@ -111,7 +111,7 @@ def _tools(edition: Edition, base_url: str) -> Json:
         "missing": lambda row: prose.missing(edition, row), "change": lambda row: prose.change(edition, row),
         "figures": lambda row: prose.figures(edition, row), "shares": prose.shares,
         "index": prose.index_line, "signed": signed, "number": number, "percent": percent,
-        "blocks": _blocks, "dated": lambda entry: _dated(edition, entry), "pictures": _Pictures(edition),
+        "blocks": _blocks, "quoted": _quoted, "dated": lambda entry: _dated(edition, entry), "pictures": _Pictures(edition),
         "file": lambda form, lang=edition.lang: base_url + filename(edition.week, form, lang),
         "index_page": base_url + index_name(edition.lang), "other_tag": TAG[edition.other],
         "marks": pictures.MARKS, "bilingual": pictures.bilingual(edition),
@@ -175,6 +175,12 @@ def _blocks(share: float) -> str:
     eighths = round(share * _BAR * 8)
     full, part = divmod(eighths, 8)
     return (_BLOCKS[-1] * full + (_BLOCKS[part - 1] if part else "")) + (" " if eighths else "")
+
+
+def _quoted(item: Json) -> str:
+    # verbatim: a sentence that opens with a quotation keeps its own marks and gets none of ours
+    text = item["sentence"] + ("……" if item["lang"] == "zh" else " …") * item["cut"]
+    return text if text[:1] in '“"‘「『' else f"“{text}”"
 
 
 def _short(ref: str) -> str:
