@@ -53,7 +53,7 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     here = spans[clause_at(tuple(spans), target.span.start)] if spans else holding.sentence
     governor = _governor(reading, holding, target, here, spans)
     value, rules = _direction(reading, holding, target, governor)
-    value, more, negated = _negated(reading, governor, value)
+    value, more, negated = _negated(reading, governor, value, bad=target.is_theme and _is_bad(reading, target))
     if holding.is_rebuttal:
         value, more = -value, (*more, "quotation_of_rival")
     value, contrast = _contrasted(reading, here, spans, value)
@@ -153,19 +153,30 @@ def _is_direct(governor: _Governor, target: Target) -> bool:
     return 0 <= target.span.start - governor.hit.end <= 8
 
 
-def _negated(reading: Reading, governor: _Governor | None, value: float) -> tuple[float, tuple[str, ...], bool]:
+def _negated(
+    reading: Reading, governor: _Governor | None, value: float, *, bad: bool
+) -> tuple[float, tuple[str, ...], bool]:
     """Flip for each negator between the clause's start (or the word before) and the governor."""
     if governor is None or value == 0 or governor.kind == "harm":
         return value, (), False
-    reach = 5 if reading.words.lang == "zh" else 28
-    start = max(governor.clause.start, governor.hit.start - reach)
-    found = reading.said("negators", start, governor.hit.start)
-    if not found:
+    found = _negators(reading, governor)
+    if not found or (value > 0 and governor.kind == "support" and bad):  # not to let a bad thing in is no opposition
         return value, (), False
     words = "+".join(reading.doc.text[hit.start : hit.end] for hit in found)
     twice = len(found) % 2 == 0 or governor.kind == "oppose"
     rule = f"double_negation:{words}" if twice else f"negation_scope:{words}"
     return (value if len(found) % 2 == 0 else -value), (rule,), True
+
+
+def _negators(reading: Reading, governor: _Governor) -> list[Hit]:
+    """Negators that reach the governing word: near ones, and a ban anywhere before it in its clause."""
+    zh = reading.words.lang == "zh"
+    is_quality = bool(reading.said("qualities", governor.hit.start, governor.hit.end))
+    reach = (3 if zh else 7) if is_quality else (5 if zh else 28)
+    near = reading.said("negators", max(governor.clause.start, governor.hit.start - reach), governor.hit.start)
+    if near or is_quality:
+        return near
+    return reading.said("bans", governor.clause.start, governor.hit.start)[:1]
 
 
 def _contrasted(reading: Reading, here: Span, spans: list[Span], value: float) -> tuple[float, str]:

@@ -54,7 +54,6 @@ class Words:
         for hit, groups in self._longest_each(folded):
             for group in groups:
                 found[group].append(hit)
-        found.pop("decoy", None)
         return {group: _apart(hits) for group, hits in found.items()}
 
     def _longest_each(self, folded: str) -> Iterator[tuple[Hit, frozenset[str]]]:
@@ -119,7 +118,8 @@ def _words(lang: str, lexicon: _Lexicon) -> Words:
     forms = tuple(groups)
     return Words(
         lang=lang,
-        groups={form: frozenset(found) for form, found in groups.items()},
+        # a decoy may mean something else (不过), but it negates nothing
+        groups={form: frozenset(found - {"negators"} if "decoy" in found else found) for form, found in groups.items()},
         base=base,
         automaton=ahocorasick_rs.AhoCorasick(forms),
         forms=forms,
