@@ -78,8 +78,9 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
             listed("robots", silent("/a"), refusing("/a"), private("/private/a")),
         ]
         pages: list[RawPage] = []
+        settings = quick(folder, max_bytes=MAX_BYTES, per_host=4, timeout_s=2.0, robots_timeout_s=1.0)
         started = time.monotonic()
-        report = crawl(sources, pages.append, settings=quick(folder, max_bytes=MAX_BYTES, per_host=4), now=NOW)
+        report = crawl(sources, pages.append, settings=settings, now=NOW)
         seconds = time.monotonic() - started
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         frontier = Frontier(folder / "frontier.db")
@@ -134,5 +135,5 @@ def test_only_honest_pages_reach_the_sink(ordeal: Ordeal) -> None:
 
 def test_hostile_servers_cost_bounded_time_and_memory(ordeal: Ordeal) -> None:
     assert ordeal.report.ok
-    assert ordeal.seconds < 10
+    assert ordeal.seconds < 15
     assert ordeal.child_megabytes < 400
