@@ -36,7 +36,11 @@ def credited(article: Article) -> tuple[str, ...]:
         found += [next(group for group in match.groups() if group) for match in pattern.finditer(edges)]
     own = article.outlet or ""
     names = (name.strip(" .,'’-") for name in found)
-    return tuple(dict.fromkeys(name for name in names if name and not same_outlet(name, own)))
+    return tuple(dict.fromkeys(name for name in names if _is_name(name) and not same_outlet(name, own)))
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and not name.startswith(("http", "www", "@", "#"))
 
 
 def same_outlet(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from nlp.credits import same_outlet
 from nlp.prints import Print
@@ -13,6 +14,7 @@ _EXTENT = 0.35
 _LEAST = 8
 _CHANGED, _ALL = 0.9, 0.97
 _FEW = 4
+_REWRITTEN_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class _Measure:
     numbers: float
     tells_numbers: bool
     is_numbered: bool
+    is_other_issue: bool
     credit: str
 
 
@@ -63,6 +66,7 @@ def _measure(small: Print, large: Print, part: Codes) -> _Measure:
         numbers=_kept(small.numbers, large.numbers),
         tells_numbers=len(small.numbers) >= _FEW,
         is_numbered=small.title_numbers != large.title_numbers,
+        is_other_issue=same_outlet(small.outlet, large.outlet) or _are_far(small, large),
         credit=_credit(small, large),
     )
 
@@ -90,7 +94,12 @@ def _copied(seen: _Measure) -> str | None:
 
 
 def _is_rewritten(seen: _Measure) -> bool:
-    return seen.containment >= _REWRITE and seen.extent >= _EXTENT and seen.numbers >= 0.8 and not seen.is_numbered
+    return (
+        seen.containment >= _REWRITE
+        and seen.extent >= _EXTENT
+        and seen.numbers >= 0.8
+        and not (seen.is_numbered or seen.is_other_issue)
+    )
 
 
 def _is_series(seen: _Measure) -> bool:
@@ -98,6 +107,12 @@ def _is_series(seen: _Measure) -> bool:
     if seen.is_numbered and seen.title >= 0.8:
         return seen.containment < _ALL if seen.numbers >= 0.85 and not seen.tells_numbers else seen.numbers < 0.85
     return seen.numbers < 0.5 and seen.containment < _CHANGED
+
+
+def _are_far(one: Print, other: Print) -> bool:
+    return bool(
+        one.published_at and other.published_at and abs(one.published_at - other.published_at) > _REWRITTEN_WITHIN
+    )
 
 
 def _likeness(one: Codes, other: Codes) -> float:

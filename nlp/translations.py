@@ -82,7 +82,9 @@ def _alignment(chinese: Article, english: Article) -> tuple[float, str] | None:
     if len(one) > len(other):
         likeness = likeness.T
     best = likeness.argmax(axis=1)
-    matches = likeness.max(axis=1) >= _MATCH
+    # each the other's nearest: two texts on one subject have many near sentences, a translation has one for each
+    is_mutual = likeness.argmax(axis=0)[best] == np.arange(len(best))
+    matches = is_mutual & (likeness.max(axis=1) >= _MATCH)
     matched, order, numbers = float(matches.mean()), _in_order(best[matches]), _numbers(chinese.text, english.text)
     least = _MATCHED if len(best) >= _MANY else _MATCHED_OF_FEW
     if matched < least or order < _IN_ORDER or numbers < _NUMBERS:

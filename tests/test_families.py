@@ -94,6 +94,17 @@ def test_a_rewrite_joins_where_its_title_is_the_same() -> None:
     assert same["b"] == "a"
 
 
+def test_a_second_announcement_of_one_outlet_in_the_same_words_is_another_text() -> None:
+    again = TEXT.replace("三月二日召开会议", "五月九日再次开会").replace(
+        "一位大学教授建议，公开每季度的备案数量", "另外八家企业也作出承诺，按季报告数据"
+    )
+    again = again.replace(
+        "会员企业愿意配合，但希望得到更清楚的表格和更早的答复", "又有八家企业签字，办法的范围因此扩大了一倍"
+    )
+    found = family_of(families([article("a", TEXT, outlet="局"), article("b", again, outlet="局", day=68)]))
+    assert found["b"] == "b"
+
+
 def test_markdown_and_addresses_do_not_count() -> None:
     marked = "![](https://example.org/one.png)\n" + TEXT.replace("备案办法", "**备案办法**").replace(
         "协会", "[协会](https://example.org/x)"
@@ -211,6 +222,12 @@ def test_a_translation_joins_the_text_it_was_made_from() -> None:
 def test_a_translation_with_other_numbers_does_not_join() -> None:
     changed = ENGLISH_SPEECH.replace("350", "120").replace("2027", "2031")
     placed = families([article("zh", CHINESE_SPEECH), article("en", changed, lang="en", day=2)])
+    assert placed[1].role is Role.FIRST
+
+
+def test_two_texts_on_one_subject_are_not_translations_of_each_other() -> None:
+    shuffled = "\n".join(reversed(ENGLISH_SPEECH.split("\n")))
+    placed = families([article("zh", CHINESE_SPEECH), article("en", shuffled, lang="en", day=2)])
     assert placed[1].role is Role.FIRST
 
 
