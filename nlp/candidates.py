@@ -13,6 +13,7 @@ from nlp.shingles import Codes
 _SCALE, _LEAST = 32, 24
 _THRESHOLD = np.uint64(2**64 // _SCALE)
 _CROWD = 40
+_PART = 2_000_000
 _SHARE = 0.3
 
 
@@ -31,16 +32,27 @@ def pairs(samples: Sequence[NDArray[np.uint32]]) -> list[tuple[int, int]]:
     sizes = np.array([len(one) for one in samples], np.int64)
     codes = np.concatenate(list(samples))
     owners = np.repeat(np.arange(len(samples), dtype=np.int32), sizes)
-    order = np.lexsort((owners, codes))
-    left, right = _meetings(codes[order], owners[order])
-    keys, counts = np.unique(left.astype(np.int64) * len(samples) + right, return_counts=True)
-    first, second = keys // len(samples), keys % len(samples)
+    # in parts by code: sorting all at once would take several times the memory of the samples
+    parts = 1 + len(codes) // _PART
+    met = [_keys(codes, owners, parts, part) for part in range(parts)]
+    keys, counts = np.unique(np.concatenate(met), return_counts=True)
+    first, second = keys >> 32, keys & 0xFFFFFFFF
     enough = counts >= np.maximum(2, _SHARE * np.minimum(sizes[first], sizes[second]))
     return [(int(a), int(b)) for a, b in zip(first[enough], second[enough], strict=True)]
 
 
+def _keys(codes: NDArray[np.uint32], owners: NDArray[np.int32], parts: int, part: int) -> NDArray[np.int64]:
+    """One number for each two texts that share a code of this part, as often as they do."""
+    chosen = np.flatnonzero(codes % parts == part)
+    order = chosen[np.lexsort((owners[chosen], codes[chosen]))]
+    left, right = _meetings(codes[order], owners[order])
+    return left.astype(np.int64) << 32 | right
+
+
 def _meetings(codes: NDArray[np.uint32], owners: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Every two owners of one code; of a crowd, only neighbours up to 8 places apart, so that copies still chain."""
+    if not len(codes):
+        return owners, owners
     bounds = np.flatnonzero(np.diff(codes)) + 1
     starts = np.concatenate(([0], bounds))
     sizes = np.diff(np.append(starts, len(codes)))
