@@ -56,7 +56,8 @@ _EN_ADVERB = (
     r"now)"
 )
 _EN_OFFICE = (
-    r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|ministers?|"
+    r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|"
+    r"ministers?|"
     r"authorities|lawmakers|Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
     r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|"
     r"Justice Department)"
