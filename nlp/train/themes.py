@@ -1,7 +1,7 @@
 """Learn the weights of `nlp/themes.py`: a dozen shared numbers, from labelled articles in a data folder.
 
-Labels come from `gold/labels.jsonl` (ids, themes) and the texts beside it, which are read and not kept. Each article is
-held out in turn to report the accuracy.
+Labels come from `gold/labels.jsonl` (ids, themes) and the texts beside it, which are read and not kept. The accuracy
+reported is on every fifth pair of article and theme held out; pairs of one article may stand on both sides.
 
 Run: python -m nlp.train.themes --data ../shared/data
 """
