@@ -88,7 +88,6 @@ def verify(
 ) -> None:
     """Reopen every offset of a digest and compute every number again."""
     from digest.verify import verify as check
-
     from store import articles, digests
     from store.database import open_store
 
@@ -128,16 +127,16 @@ def status(ctx: typer.Context, json_: Json = False) -> None:
         return
     table("Store", ["fact", "value"], [(key, _short(value)) for key, value in facts.items()])
     rows = [
-        (one.source, one.crawls, one.fetched, one.bad, one.last_new.date() if one.last_new else "never",
-         "BLOCKED" if one.blocked else "SILENT" if one.alarm else "ok")
+        (one.source, one.condition.upper() if one.alarm else one.condition, one.why, one.week_articles,
+         one.last_good.date() if one.last_good else "never")
         for one in sources
     ]  # fmt: skip
     if rows:
-        table("Sources", ["source", "crawls", "new pages", "bad", "last new", "health"], rows)
+        table("Sources", ["source", "condition", "why", "articles in 7 days", "last good"], rows)
     jobs = [(run.job, run.period, run.status, run.finished_at or "", run.error) for run in runs.latest(db)]
     if jobs:
         table("Last jobs", ["job", "period", "status", "finished", "error"], jobs)
-    if any(one.alarm or one.blocked for one in sources):
+    if any(one.alarm for one in sources):
         raise typer.Exit(1)
 
 

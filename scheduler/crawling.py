@@ -20,7 +20,7 @@ Rename = Callable[[RawPage], RawPage]
 
 
 def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: datetime, only: tuple[str, ...] = (),
-                  rename: Rename = lambda page: page, progress: Progress = quiet) -> CrawlReport:  # fmt: skip
+                  rename: Rename | None = None, progress: Progress = quiet) -> CrawlReport:  # fmt: skip
     """Crawl the chosen sources; every page is archived and noted, every outcome counted.
 
     Args:
@@ -35,11 +35,12 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
     def sink(page: RawPage) -> None:
         nonlocal taken
         taken += 1
-        intake.keep(db, archive, rename(page))
+        intake.keep(db, archive, rename(page) if rename else page)
         progress("crawl", taken, 0)
 
     settings = CrawlSettings(
         frontier=place.frontier,
+        archive=None if rename else place.archive,  # a renamed page is kept under its new name
         user_agent=place.user_agent,
         delay_s=place.delay_s,
         total_timeout_s=place.crawl_timeout_s,

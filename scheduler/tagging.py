@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from nlp.stories import stories
 
 from domain.errors import GovprismError
 from domain.records import Article, TaggedDoc
 from nlp.families import families
 from nlp.pipeline import Tagger, doc_of
+from nlp.stories import stories
 from scheduler.workplace import Progress, quiet
 from store import articles as article_table
 from store import docs as doc_table
@@ -19,7 +19,7 @@ from store import families as family_table
 from store.database import Database
 
 log = structlog.get_logger()
-_STORY_REACH = timedelta(weeks=16)  # the digest's window and baseline
+_STORY_REACH = timedelta(weeks=2)  # no event is reported as news for longer
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,15 +60,17 @@ def join_families(db: Database, *, now: datetime, progress: Progress = quiet) ->
     return family_table.save(db, found, now=now)
 
 
-def join_stories(db: Database, *, until: datetime, now: datetime, progress: Progress = quiet) -> int:
-    """Join the articles of the last sixteen weeks into stories; returns how many stories there are."""
-    progress("stories", 0, 1)
+def join_stories(db: Database, *, now: datetime, progress: Progress = quiet) -> int:
+    """Join articles that are in no story yet with their neighbours in time; returns how many stories there are."""
     kept = family_table.stories(db)
-    recent = article_table.between(db, until - _STORY_REACH, until)
-    found = stories(recent, known=kept)
-    family_table.save_stories(db, found, now=now)
-    progress("stories", 1, 1)
-    return len(set(found.values()))
+    fresh = family_table.without_story(db)
+    if fresh is not None:
+        progress("stories", 0, 1)
+        near = article_table.between(db, fresh[0] - _STORY_REACH, fresh[1] + _STORY_REACH)
+        found = stories(near, known={article.id: kept[article.id] for article in near if article.id in kept})
+        family_table.save_stories(db, found, now=now)
+        progress("stories", 1, 1)
+    return len(set(family_table.stories(db).values()))
 
 
 def _tag(tagger: Tagger, article: Article) -> tuple[TaggedDoc | None, str]:

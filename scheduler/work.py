@@ -35,7 +35,7 @@ def refine(
     read = intake.read_pages(db, place.archive, sources, now=now, workers=place.workers, progress=progress)
     tagged = tagging.tag_stale(db, Tagger(catalogue), now=now, progress=progress)
     joined = tagging.join_families(db, now=now, progress=progress)
-    stories = tagging.join_stories(db, until=Week.of(now, place.tz).end, now=now, progress=progress)
+    stories = tagging.join_stories(db, now=now, progress=progress)
     return {"read": dict(read.outcomes), "tagged": tagged.tagged, "relevant": tagged.relevant,
             "statements": tagged.statements, "untagged": len(tagged.untagged or []), "joined": joined,
             "stories": stories}  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from domain.records import Membership, Role
-from store.database import stamp, writing
+from store.database import moment, stamp, writing
 
 
 def save(db: Database, memberships: Iterable[Membership], *, now: datetime) -> int:
@@ -48,6 +48,14 @@ def save_stories(db: Database, stories: Mapping[str, str], *, now: datetime) -> 
                WHERE stories.story<>excluded.story""",
             rows,
         )
+
+
+def without_story(db: Database) -> tuple[datetime, datetime] | None:
+    """Dates of the first and the last article that is in no story; None when all are."""
+    sql = """SELECT min(a.effective_at), max(a.effective_at) FROM articles a
+             LEFT JOIN stories s ON s.article = a.id WHERE s.article IS NULL"""
+    first, last = db.execute(sql).fetchone()
+    return (moment(first), moment(last)) if first else None
 
 
 def stories(db: Database) -> dict[str, str]:

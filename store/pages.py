@@ -105,7 +105,14 @@ def outcomes(db: Database, *, since: str = "") -> dict[str, dict[str, int]]:
 
 def refused(db: Database) -> list[StoredPage]:
     """Pages that hold no article, each with its reason."""
-    return list(_rows(db, "outcome NOT IN ('pending', 'article')", []))
+    return list(_rows(db, "outcome NOT IN ('pending', 'article', 'part', 'superseded')", []))
+
+
+def without_article(db: Database) -> list[tuple[str, str, int]]:
+    """(source, fetched_at, count) of pages that were read and held no article."""
+    sql = """SELECT source, fetched_at, count(*) FROM pages
+             WHERE outcome NOT IN ('pending', 'article', 'part', 'superseded') GROUP BY 1, 2 ORDER BY 1, 2"""
+    return [tuple(row) for row in db.execute(sql).fetchall()]
 
 
 def _pages_of(db: Database, first: str) -> tuple[StoredPage, ...]:
