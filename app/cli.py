@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from app import desk_commands, logs, plumbing, reading, running, source_commands, subscriber_commands
+from app import (
+    catalogue_commands,
+    desk_commands,
+    logs,
+    plumbing,
+    reading,
+    running,
+    source_commands,
+    subscriber_commands,
+)
 from app.console import fail
 from app.settings import load
 from domain.errors import GovprismError
@@ -72,6 +81,8 @@ for name, panel, command in (
     ("embed", _PIPES, plumbing.embed),
 ):
     app.command(name, rich_help_panel=panel)(command)
+app.add_typer(catalogue_commands.catalogue, name="catalogue", rich_help_panel=_HOUSE)
+app.add_typer(catalogue_commands.models, name="models", rich_help_panel=_HOUSE)
 app.add_typer(source_commands.new, name="new", rich_help_panel=_HOUSE)
 app.add_typer(subscriber_commands.subscribers, name="subscribers", rich_help_panel=_HOUSE)
 app.add_typer(source_commands.sources, name="sources", rich_help_panel=_HOUSE)

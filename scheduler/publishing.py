@@ -15,6 +15,7 @@ from domain.catalogue import Catalogue
 from domain.errors import StoreError
 from domain.records import Digest, Snapshot
 from domain.week import Week
+from nlp.ranking import confusion
 from scheduler.health import silent_and_blocked
 from scheduler.workplace import Progress, quiet
 from store import articles as article_table
@@ -58,7 +59,7 @@ def rebuild(db: Database, digest: Digest, catalogue: Catalogue) -> tuple[Digest,
     snapshot = digest_table.snapshot(db, digest.snapshot)
     if snapshot is None:
         raise StoreError("digest", digest.week, f"its snapshot {digest.snapshot} is not in the store")
-    again = build(snapshot, catalogue, version=digest.version)
+    again = build(snapshot, catalogue, version=digest.version, confusion=confusion())
     return again, again.json == digest.json
 
 
@@ -102,7 +103,7 @@ def _make(db: Database, week: Week, issue: Issue) -> Digest:
         silent_sources=silent, blocked_sources=blocked,
     )  # fmt: skip
     snapshot = snapshots.take(db, issue.catalogue, week, taken)
-    digest = build(snapshot, issue.catalogue, version=_version(db, week, snapshot))
+    digest = build(snapshot, issue.catalogue, version=_version(db, week, snapshot), confusion=confusion())
     return digest_table.save(db, digest, snapshot, now=issue.now)
 
 

@@ -44,6 +44,13 @@ def stale(db: Database, spec: str) -> list[str]:
     return [row[0] for row in db.execute(sql, [spec])]
 
 
+def relevant(db: Database, *, least: float = 0.5) -> list[str]:
+    """Ids of the articles that belong in the corpus, in order of date."""
+    sql = """SELECT a.id FROM docs d JOIN articles a ON a.id = d.article
+             WHERE d.relevant >= ? ORDER BY a.effective_at, a.id"""
+    return [row[0] for row in db.execute(sql, [least])]
+
+
 def counts(db: Database) -> dict[str, int]:
     """How many docs ended in which outcome."""
     return dict(db.execute("SELECT outcome, count(*) FROM docs GROUP BY 1 ORDER BY 1").fetchall())
