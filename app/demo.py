@@ -38,6 +38,7 @@ class Demo:
     def lines(self) -> list[str]:
         """The same for people."""
         return [
+            "outlets and articles are invented; the crawler, the taggers, the store and the digest are the real ones",
             "crawled over HTTP: " + ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.items()),
             f"read {self.stats['read']}, tagged {self.stats['tagged']}, statements {self.stats['statements']}",
             f"digest ready; open it in a browser: [bold]{self.digest}[/bold]",

@@ -46,7 +46,7 @@ def demo(
     table("Ten weeks of the demo newsroom", ["week", "states"], [(week, states) for week, states in made.weeks])
     for line in made.lines():
         say(line)
-    emit(str(made.digest))
+    out_path(made.digest)
 
 
 def crawl(
