@@ -31,7 +31,7 @@ def card(topic: Topic, catalogue: Catalogue, calendar: Calendar, table: Threshol
         "voice_list": [_voice(voice, topic) for voice in _by_weight(topic)],
         "why": _why(topic, changes), "differ": _differ(topic),
         "evidence": [quotes.entry(item, calendar, table) for item in kept],
-        "shown": quotes.shown(topic), "both_sides": quotes.both_sides(topic),
+        "shown": quotes.shown(topic, table), "both_sides": quotes.both_sides(topic, table),
         "timeline": timeline(topic.weekly, topic.totals, calendar),
         "prior_states": [state.value for state in topic.prior_states],
         "prior_endorsers": sorted(topic.prior_endorsers & {voice.principal for voice in score.voices}),

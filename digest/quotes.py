@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from digest.attention import Calendar
 from digest.canonical import Json, moment, rounded
@@ -36,24 +36,28 @@ def entry(item: Evidence, calendar: Calendar, table: Thresholds) -> Json:
 def fit(text: str, table: Thresholds) -> int:
     """How many characters of a sentence may be shown: 90 words, or 150 characters where it is Chinese."""
     if has_han(text):
-        return min(len(text), table.quote_chars)
+        return len(text) if len(text) <= table.quote_chars else _clause_end(text[: table.quote_chars])
     words = list(_WORD.finditer(text))
     return words[table.quote_words - 1].end() if len(words) > table.quote_words else len(text)
 
 
-def shown(topic: Topic) -> list[str]:
-    """The ids of up to three sentences: one per class, the most direct act first, the minority always heard."""
-    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=_directness)
-    minority = [item for item in ranked if _is_minority(item, topic)]
-    chosen = _one_per_class(ranked, _SHOWN)
-    if minority and not any(item in minority for item in chosen):
-        chosen = [*chosen[: _SHOWN - 1], minority[0]]
-    return [item.id for item in chosen]
+def shown(topic: Topic, table: Thresholds) -> list[str]:
+    """The ids of up to three sentences, the most direct act first.
+
+    They are the best attested ones that differ in sentence, speaker, class, article and language; who stands against
+    the leading side, or else holds back, is always among them.
+    """
+    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: _attested(item, table))
+    chosen = _varied(ranked, _SHOWN)
+    others = _minority(ranked, topic)
+    if others and not any(item in others for item in chosen):
+        chosen = [*chosen[: _SHOWN - 1], _varied(others, 1)[0]]
+    return [item.id for item in sorted(chosen, key=_directness)]
 
 
-def both_sides(topic: Topic) -> list[str]:
-    """One sentence for each side, most direct first; what a short card shows."""
-    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=_directness)
+def both_sides(topic: Topic, table: Thresholds) -> list[str]:
+    """One sentence for each side, the best attested; what a short card shows."""
+    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: _attested(item, table))
     chosen = [
         next((item for item in ranked if (item.statement.stance == Stance.OPPOSE) == against), None)
         for against in (False, True)
@@ -62,11 +66,20 @@ def both_sides(topic: Topic) -> list[str]:
 
 
 def reservations(topic: Topic, stance: Stance) -> Json:
-    """Who holds a conditional or an opposing view, and the statement that says it best."""
+    """Who holds a conditional or an opposing view, and the statement that says it best.
+
+    Where nobody holds it on balance, the statement may still be one of somebody who mostly says otherwise.
+    """
     ranked = sorted((item for item in topic.evidence if item.statement.stance == stance), key=_directness)
     mine = {voice.principal for voice in topic.score.voices if voice.stance == stance.value}
-    told = [item for item in ranked if item.principal in mine]
+    told = [item for item in ranked if not mine or item.principal in mine]
     return {"principals": sorted(mine), "statement_id": told[0].id if told else None}
+
+
+def _clause_end(text: str) -> int:
+    # better a whole clause than half a word, unless that loses much
+    stop = max(text.rfind(mark) for mark in "，；、：")
+    return stop if stop >= 2 * len(text) // 3 else len(text)
 
 
 def _directness(item: Evidence) -> tuple[int, float, float, str]:
@@ -75,25 +88,37 @@ def _directness(item: Evidence) -> tuple[int, float, float, str]:
     )  # fmt: skip
 
 
-def _is_minority(item: Evidence, topic: Topic) -> bool:
+def _attested(item: Evidence, table: Thresholds) -> tuple[float, float, str]:
+    # a deed that the tagger is unsure of is worse evidence than a plain quotation
+    return (
+        -table.act_weight[item.statement.act] * item.statement.confidence, -item.published_at.timestamp(), item.id,
+    )  # fmt: skip
+
+
+def _minority(ranked: Sequence[Evidence], topic: Topic) -> list[Evidence]:
     against = topic.score.mu < 0
-    return (item.statement.stance == Stance.OPPOSE) != against
+    others = [item for item in ranked if (item.statement.stance == Stance.OPPOSE) != against]
+    guarded = {voice.principal for voice in topic.score.voices if voice.stance == Stance.CONDITIONAL}
+    return others or [
+        item for item in ranked if item.statement.stance == Stance.CONDITIONAL and item.principal in guarded
+    ]
 
 
-def _one_per_class(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+def _varied(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     chosen: list[Evidence] = []
-    for item in ranked:
-        if all(item.cls != other.cls for other in chosen):
-            chosen.append(item)
-    rest = _fresh(ranked, chosen)
-    return [*chosen, *rest][:limit]
+    left = list(ranked)
+    while left and len(chosen) < limit:
+        # `min` keeps the best attested of those that repeat least
+        best = min(left, key=lambda item: _repeats(item, chosen))
+        chosen.append(best)
+        left = [item for item in left if item.statement.quote != best.statement.quote and item != best]
+        if all(item.principal in {other.principal for other in chosen} for item in left):
+            break  # nobody speaks twice
+    return chosen
 
 
-def _fresh(ranked: Iterable[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
-    # a thin topic has few classes: further principals fill the card, nobody speaks twice
-    seen, found = {item.principal for item in chosen}, []
-    for item in ranked:
-        if item.principal not in seen:
-            seen.add(item.principal)
-            found.append(item)
-    return found
+def _repeats(item: Evidence, chosen: Sequence[Evidence]) -> tuple[bool, ...]:
+    return (
+        item.principal in {other.principal for other in chosen}, item.cls in {other.cls for other in chosen},
+        item.article in {other.article for other in chosen}, item.lang in {other.lang for other in chosen},
+    )  # fmt: skip

@@ -248,8 +248,8 @@ class FamilyText:
     """One independent text as the digest counts it: a family, told by its first member.
 
     `outlets` lists every member as (outlet, URL); `targets` are the themes and instruments tagged in it, in the
-    form of `Statement.target`; `lead` is its first sentence,
-    `lead_span` where that stands in the article's text.
+    form of `Statement.target`; `lead` is the sentence that tells what it is about, `lead_span` where that stands in
+    the article's text.
     """
 
     family: str

@@ -6,7 +6,6 @@ A family is one text: only its first member's statements are evidence, its repri
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,13 +14,13 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from domain.catalogue import Catalogue
+from domain.lead import lead
 from domain.records import (
     Act,
     Coverage,
     Evidence,
     FamilyText,
     Snapshot,
-    Span,
     Stance,
     Statement,
 )
@@ -35,7 +34,6 @@ from store.snapshot_codec import content_id
 WINDOW = timedelta(days=28)
 BASELINE = timedelta(weeks=12)
 RELEVANT = 0.5
-_LEAD = re.compile(r".+?(?:[。！？!?][”’」』）)]*|\.(?=\s|$)|\n|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +81,11 @@ def _texts(db: Database, start: datetime, end: datetime) -> Iterator[FamilyText]
         ORDER BY a.effective_at, a.id"""
     for row in db.execute(sql, [stamp(start), stamp(end), RELEVANT]).fetchall():
         family, article, version, title, url, outlet, source, page, lang, at, text, story = row
-        lead = _lead(text)
+        opening = lead(text, title)
         yield FamilyText(
             family=family, article=article, version=version, title=title, url=url, outlet=outlet, source=source,
-            archive_ref=page, lang=lang, published_at=moment(at), lead=text[lead.start : lead.end] if lead else "",
-            lead_span=lead, targets=tuple(targets.get(article, ())), outlets=tuple(outlets[family]), story=story,
+            archive_ref=page, lang=lang, published_at=moment(at), lead=text[opening.start : opening.end] if opening else "",
+            lead_span=opening, targets=tuple(targets.get(article, ())), outlets=tuple(outlets[family]), story=story,
         )  # fmt: skip
 
 
@@ -179,9 +177,3 @@ def _coverage(db: Database, start: datetime, end: datetime, taken: Taken) -> Cov
         blocked_sources=taken.blocked_sources,
         outcomes=dict(db.execute(sql, inside).fetchall()),
     )
-
-
-def _lead(text: str) -> Span | None:
-    found = _LEAD.match(text)
-    end = len(found[0].rstrip()) if found else 0
-    return Span(start=0, end=end) if end else None
