@@ -48,11 +48,13 @@ def _die_with_parent() -> None:
 def _crawl(sources: list[Source], settings: CrawlSettings, now: datetime, pipe: int) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
+    from crawler import headers
     from crawler.frontier import Frontier
     from crawler.scrapy_settings import scrapy_settings
     from crawler.spider import SourceSpider
     from crawler.wire import frame
 
+    headers.bound()
     frontier = Frontier(settings.frontier)
     writer = ThreadPoolExecutor(1)  # one thread: messages stay in order, a slow sink holds the spider back
 

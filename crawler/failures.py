@@ -22,6 +22,7 @@ from service_identity.exceptions import VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.error import Error as WebError
 
+from crawler.headers import HeadersTooLongError
 from crawler.report import Outcome
 from crawler.resolver import REFUSED
 from crawler.urls import host
@@ -71,8 +72,11 @@ def _outcome(error: BaseException, url: str) -> Outcome:
         return Outcome.REDIRECT_LOOP if "redirect" in str(error) else Outcome.TOO_LARGE
     if isinstance(error, CannotResolveHostError) and host(url) in REFUSED:
         return Outcome.REFUSED_ADDRESS
-    if any(isinstance(cause, SSL.Error | VerificationError) for cause in _causes(error)):
+    causes = list(_causes(error))
+    if any(isinstance(cause, SSL.Error | VerificationError) for cause in causes):
         return Outcome.TLS_ERROR
+    if any(isinstance(cause, HeadersTooLongError) for cause in causes):
+        return Outcome.TOO_LARGE
     # Scrapy's decompression raises what zlib, brotli and zstd raise; the network's own OSErrors come wrapped
     return Outcome.UNREACHABLE if type(error).__module__.startswith(("scrapy", "twisted")) else Outcome.BAD_ENCODING
 

@@ -34,6 +34,8 @@ def paths() -> dict[str, Answer | Act]:
         "/to-metadata": Answer(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data"}),
         "/to-private": Answer(status=301, headers={"Location": "http://10.0.0.1/"}),
         "/to-disguise": Answer(status=301, headers={"Location": "http://0x0a.1/"}),
+        "/to-six": Answer(status=301, headers={"Location": "http://[fc00::1]/"}),
+        "/to-mapped": Answer(status=301, headers={"Location": "http://[::ffff:169.254.169.254]/"}),
         "/to-file": Answer(status=302, headers={"Location": "file:///etc/passwd"}),
         "/noai": Answer(PAGE, headers={"X-Robots-Tag": "noai"}),
         "/endless": _endless,
@@ -105,13 +107,13 @@ def _loris(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "100000")
     handler.end_headers()
-    for _ in range(60):
+    for _ in range(100):
         handler.wfile.write(b"<")
         time.sleep(0.1)
 
 
 def _silent(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(6)
+    time.sleep(10)
     handler.close_connection = True
 
 

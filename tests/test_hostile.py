@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.crawling import NOW, listed, quick
 from tests.local_web import Answer, Web, serving
 
 MAX_BYTES = 2 * hostile_web.MEGABYTE
+PER_HOST = 32
 
 CASES = {
     "/honest": Outcome.FETCHED,
@@ -34,13 +37,15 @@ CASES = {
     "/to-metadata": Outcome.REFUSED_ADDRESS,
     "/to-private": Outcome.REFUSED_ADDRESS,
     "/to-disguise": Outcome.REFUSED_ADDRESS,
+    "/to-six": Outcome.REFUSED_ADDRESS,
+    "/to-mapped": Outcome.REFUSED_ADDRESS,
     "/to-file": Outcome.REFUSED_ADDRESS,
     "/noai": Outcome.OPTED_OUT,
     "/loris": Outcome.TIMEOUT,
     "/silent": Outcome.TIMEOUT,
     "/truncated": Outcome.TRUNCATED,
     "/hang-up": Outcome.UNREACHABLE,
-    "/header-flood": Outcome.TIMEOUT,
+    "/header-flood": Outcome.TOO_LARGE,
 }
 
 
@@ -78,14 +83,14 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
             listed("robots", silent("/a"), refusing("/a"), private("/private/a")),
         ]
         pages: list[RawPage] = []
-        settings = quick(folder, max_bytes=MAX_BYTES, per_host=4, timeout_s=2.0, robots_timeout_s=1.0)
+        settings = quick(folder, max_bytes=MAX_BYTES, per_host=PER_HOST, timeout_s=3.0, robots_timeout_s=3.0)
         started = time.monotonic()
-        report = crawl(sources, pages.append, settings=settings, now=NOW)
+        with _weighed() as weights:
+            report = crawl(sources, pages.append, settings=settings, now=NOW)
         seconds = time.monotonic() - started
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         frontier = Frontier(folder / "frontier.db")
         ended = {url: frontier.ended(url) for source in sources for url in source.channels[0].urls}
-        yield Ordeal(report, pages, ended, seconds, peak, storm, endless)
+        yield Ordeal(report, pages, ended, seconds, max(weights), storm, endless)
         frontier.close()
 
 
@@ -120,7 +125,7 @@ def test_a_short_storm_is_sat_out(ordeal: Ordeal) -> None:
 
 def test_a_long_storm_is_not_asked_again(ordeal: Ordeal) -> None:
     assert ordeal.report.sources["endless_storm"].pages == {Outcome.RATE_LIMITED: 40}
-    assert sum(ordeal.endless_storm.hits.values()) <= 6
+    assert sum(ordeal.endless_storm.hits.values()) <= 1 + PER_HOST
 
 
 def test_every_address_is_counted_once(ordeal: Ordeal) -> None:
@@ -135,5 +140,36 @@ def test_only_honest_pages_reach_the_sink(ordeal: Ordeal) -> None:
 
 def test_hostile_servers_cost_bounded_time_and_memory(ordeal: Ordeal) -> None:
     assert ordeal.report.ok
-    assert ordeal.seconds < 15
-    assert ordeal.child_megabytes < 400
+    assert ordeal.seconds < 30  # one that waits in vain takes three, and all wait at once
+    assert ordeal.child_megabytes < 200
+
+
+@contextmanager
+def _weighed() -> Iterator[list[float]]:
+    """The peaks, in megabytes, of the child as long as it lives: its own memory, not what it was forked from."""
+    done, weights = Event(), [0.0]
+
+    def weigh() -> None:
+        while not done.wait(0.05):
+            weights.extend(_peak(child) for child in Path("/proc/self/task").glob("*/children") if child.exists())
+
+    watcher = Thread(target=weigh, daemon=True)
+    watcher.start()
+    try:
+        yield weights
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _peak(children: Path) -> float:
+    try:
+        status = [
+            Path(f"/proc/{pid}/status").read_text()
+            for pid in children.read_text().split()
+            if b"crawler.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
+    except OSError:  # it ended while we looked
+        return 0.0
+    lines = (line for text in status for line in text.splitlines() if line.startswith("VmHWM:"))
+    return max((int(line.split()[1]) / 1024 for line in lines), default=0.0)
