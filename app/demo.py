@@ -11,7 +11,8 @@ from app.newsroom.outlets import public_url, sources
 from app.newsroom.server import serve
 from domain import catalogue as catalogues
 from domain.errors import UsageError
-from domain.records import Digest, RawPage
+from domain.records import RawPage
+from domain.snapshot import Digest
 from scheduler import crawling, publishing, work
 from scheduler.workplace import Progress, Workplace, quiet
 from store.database import open_store

@@ -23,7 +23,8 @@ from pathlib import Path
 from digest.thresholds import THRESHOLDS
 from digest.topics import Scoring, Topic, is_vote, topics
 from domain.catalogue import Catalogue, Instrument, default
-from domain.records import Evidence, Snapshot, Stance, State
+from domain.records import Stance, State
+from domain.snapshot import Evidence, Snapshot
 from domain.week import Week
 
 Take = Callable[[Week], Snapshot]

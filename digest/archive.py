@@ -8,7 +8,7 @@ from digest.canonical import Json
 from digest.edition import GLYPH, Edition
 from digest.render import environment, filename, index_name
 from digest.words import TAG, Lang, Words
-from domain.records import Digest
+from domain.snapshot import Digest
 
 _STATES = ("emerging", "early_signal", "contested", "consolidating", "fading", "steady", "open")
 _WEEKS = 12

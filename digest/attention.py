@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.thresholds import Thresholds
-from domain.records import Evidence, FamilyText, Snapshot
+from domain.snapshot import Evidence, FamilyText, Snapshot
 from domain.week import Week
 
 _DAY = 86400.0

@@ -14,7 +14,8 @@ from digest.queries import QUERIES
 from digest.thresholds import THRESHOLDS, Thresholds
 from digest.topics import Scoring, topics
 from domain.catalogue import Catalogue
-from domain.records import Digest, Snapshot, State, digest_of
+from domain.records import State, digest_of
+from domain.snapshot import Digest, Snapshot
 
 SEED_RULE = "first 8 bytes of sha256(snapshot|topic|week), MT19937"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from digest.canonical import Json
 from digest.words import TAG, Lang, Words
-from domain.records import Digest
+from domain.snapshot import Digest
 
 GLYPH = {
     "emerging": "▲", "early_signal": "△", "consolidating": "◆", "contested": "✕", "fading": "▽", "steady": "■",

@@ -14,7 +14,8 @@ from digest.edition import GLYPH, Edition
 from digest.render import render
 from digest.words import TAG, Lang
 from domain.errors import UsageError
-from domain.records import Digest, digest_of
+from domain.records import digest_of
+from domain.snapshot import Digest
 
 LIMIT_BYTES = 100_000  # beyond that, large mail services cut a message and hide its end
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from digest.attention import Calendar
 from digest.topics import Topic
-from domain.records import Evidence, Stance
+from domain.records import Stance
+from domain.snapshot import Evidence
 
 _BACKING = (Stance.SUPPORT, Stance.CONDITIONAL)
 

@@ -9,7 +9,8 @@ from digest.attention import Calendar
 from digest.canonical import Json, moment, rounded
 from digest.thresholds import Thresholds
 from digest.topics import Topic
-from domain.records import Act, Evidence, Stance
+from domain.records import Act, Stance
+from domain.snapshot import Evidence
 from domain.text import has_han, side
 
 _DIRECT = {act: place for place, act in enumerate(Act)}

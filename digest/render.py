@@ -15,7 +15,7 @@ from digest import feeds, pictures, prose
 from digest.canonical import Json
 from digest.edition import GLYPH, Edition
 from digest.words import TAG, Lang, number, percent, signed
-from domain.records import Digest
+from domain.snapshot import Digest
 
 Form = Literal["html", "md", "mail", "atom", "jsonfeed", "json", "csv"]
 FORMS: tuple[Form, ...] = ("html", "md", "mail", "atom", "jsonfeed", "json", "csv")

@@ -14,7 +14,8 @@ from digest.cards import TIMELINE_WEEKS, card, lens, target
 from digest.thresholds import Thresholds
 from digest.topics import Topic
 from domain.catalogue import Catalogue
-from domain.records import Act, Evidence, FamilyText, Snapshot, State
+from domain.records import Act, State
+from domain.snapshot import Evidence, FamilyText, Snapshot
 from domain.text import side
 
 LIMITS = {

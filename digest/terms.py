@@ -16,7 +16,7 @@ from itertools import pairwise
 from digest.attention import Calendar
 from digest.words import stopwords
 from domain.catalogue import Catalogue
-from domain.records import FamilyText, Snapshot
+from domain.snapshot import FamilyText, Snapshot
 from domain.text import has_han, side, simplified
 
 LIMIT = 5

@@ -12,7 +12,8 @@ from digest.consensus import Score, Vote, score
 from digest.interval import Confusion
 from digest.thresholds import THRESHOLDS, Thresholds
 from domain.catalogue import Catalogue
-from domain.records import Evidence, Snapshot, Stance, State
+from domain.records import Stance, State
+from domain.snapshot import Evidence, Snapshot
 from domain.text import side
 
 _BACKING = (Stance.SUPPORT, Stance.CONDITIONAL)

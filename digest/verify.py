@@ -13,7 +13,8 @@ from digest.consensus import Score, score
 from digest.thresholds import Thresholds
 from digest.topics import attended, seed
 from digest.voices import Vote
-from domain.records import Act, Snapshot, digest_of
+from domain.records import Act, digest_of
+from domain.snapshot import Snapshot
 
 ReadText = Callable[[str, str], str | None]
 _TOLERANCE = 2e-6  # two roundings to six places

@@ -13,7 +13,7 @@ from digest.render import Form, render
 from digest.words import Lang
 from domain.catalogue import Catalogue
 from domain.errors import StoreError
-from domain.records import Digest, Snapshot
+from domain.snapshot import Digest, Snapshot
 from domain.week import Week
 from nlp.ranking import confusion
 from scheduler.health import silent_and_blocked

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from domain.records import Correction, Digest, Snapshot, State
+from domain.records import State
+from domain.snapshot import Correction, Digest, Snapshot
 from store import snapshot_codec
 from store.database import moment, stamp, writing
 

@@ -9,19 +9,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from domain.records import (
-    Act,
-    Correction,
-    Coverage,
-    Evidence,
-    FamilyText,
-    Snapshot,
-    Span,
-    Stance,
-    State,
-    Statement,
-    digest_of,
-)
+from domain.records import Act, Span, Stance, State, Statement, digest_of
+from domain.snapshot import Correction, Coverage, Evidence, FamilyText, Snapshot
 
 
 def content_id(snapshot: Snapshot) -> str:

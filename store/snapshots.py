@@ -15,15 +15,8 @@ from sqlite_utils import Database
 
 from domain.catalogue import Catalogue
 from domain.lead import lead
-from domain.records import (
-    Act,
-    Coverage,
-    Evidence,
-    FamilyText,
-    Snapshot,
-    Stance,
-    Statement,
-)
+from domain.records import Act, Stance, Statement
+from domain.snapshot import Coverage, Evidence, FamilyText, Snapshot
 from domain.text import has_han, side
 from domain.verdicts import decided
 from domain.week import Week

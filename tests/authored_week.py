@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from domain.catalogue import Catalogue
-from domain.records import Correction, Snapshot, State
+from domain.records import State
+from domain.snapshot import Correction, Snapshot
 from tests.builders_digest import END, Desk, Said
 
 CAPACITY, COMPUTE, ACT, LABEL, CHIPS = (

@@ -9,17 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from digest.consensus import Vote
 from domain.catalogue import Catalogue
-from domain.records import (
-    Act,
-    Coverage,
-    Evidence,
-    FamilyText,
-    Snapshot,
-    Span,
-    Stance,
-    Statement,
-    digest_of,
-)
+from domain.records import Act, Span, Stance, Statement, digest_of
+from domain.snapshot import Coverage, Evidence, FamilyText, Snapshot
 from domain.text import has_han
 
 CLASSES = ("gov_executive", "regulator", "intergov", "industry", "academia", "think_tank", "civil_society")

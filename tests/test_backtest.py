@@ -10,7 +10,8 @@ from functools import cache
 from bench import backtest
 from digest.topics import Scoring
 from domain.catalogue import default
-from domain.records import Snapshot, State
+from domain.records import State
+from domain.snapshot import Snapshot
 from domain.week import Week
 from tests.authored_week import authored_week
 

@@ -22,7 +22,8 @@ from digest.thresholds import THRESHOLDS
 from digest.topics import Scoring, topics, vote
 from digest.verify import rescore, verify
 from domain.catalogue import Catalogue, default
-from domain.records import Digest, Snapshot, Stance, State
+from domain.records import Stance, State
+from domain.snapshot import Digest, Snapshot
 from tests.authored_week import authored_week
 from tests.builders_digest import CONFUSION, END, Desk, Said
 

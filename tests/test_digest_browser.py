@@ -20,7 +20,7 @@ from digest.archive import archive
 from digest.build import build
 from digest.render import render
 from domain.catalogue import default
-from domain.records import Digest
+from domain.snapshot import Digest
 from tests.authored_week import authored_week
 from tests.builders_digest import Desk
 

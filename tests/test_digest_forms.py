@@ -26,7 +26,7 @@ from digest.render import FORMS, filename, render
 from digest.words import LANGS, Words, percents, signed
 from domain.catalogue import default
 from domain.errors import UsageError
-from domain.records import Digest
+from domain.snapshot import Digest
 from tests.authored_week import authored_week
 from tests.builders_digest import Desk, Said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 import spacy
@@ -102,7 +102,7 @@ def test_a_changed_theme_changes_what_depends_on_themes_and_not_what_finds_actor
     known = tagger().catalogue
     theme = known.themes["transparency"]
     other = theme.model_copy(update={"cues_zh": [*theme.cues_zh, "阳光条款"]})
-    grown = type(known)(**{**known.__dict__, "themes": {**known.themes, "transparency": other}})
+    grown = replace(known, themes={**known.themes, "transparency": other})
     again = changed(specs(known), specs(grown))
     assert "themes" in again
     assert not {"actors", "instruments", "sentences"} & set(again)
