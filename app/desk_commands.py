@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -39,10 +39,7 @@ def serve(
     command = [sys.executable, "-m", "datasette", "serve", str(place.store), "--host", host, "--port", str(port),
                "--plugins-dir", str(_DESK / "plugins"), "--metadata", str(_DESK / "metadata.yml"),
                "--setting", "sql_time_limit_ms", "5000", "--setting", "allow_download", "off"]  # fmt: skip
-    try:
-        raise typer.Exit(subprocess.run(command, check=False).returncode)
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+    os.execv(sys.executable, command)  # Datasette takes this process over, and with it every signal
 
 
 def doctor(ctx: typer.Context, json_: Json = False) -> None:

@@ -255,6 +255,14 @@ def test_a_failed_write_leaves_nothing_half_written(db: Database) -> None:
     assert pages.pending(db) == []
 
 
+def test_a_full_disk_is_said_and_loses_nothing(db: Database) -> None:
+    kept = stored(db)
+    db.execute(f"PRAGMA max_page_count={db.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(StoreError, match="full") as refused:
+        articles.save(db, article(url="https://news.example/big", id="sha256:big", text="算力" * 200_000), now=NOW)
+    assert ("disk space" in refused.value.hint, [found.id for found in articles.every(db)]) == (True, [kept])
+
+
 def test_a_backup_holds_the_whole_store(db: Database, tmp_path: Path) -> None:
     stored(db)
     backup(db, tmp_path / "copy.db")
