@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -73,6 +73,11 @@ class Reading:
         first = bisect_left(self.places, span.start)
         last = bisect_left(self.places, span.end, first)
         return tuple(mention for mention in self.mentions[first:last] if mention.span.end <= span.end)
+
+    def is_named(self, hit: Hit) -> bool:
+        """Whether a word is part of a name, as 治理 in 《全球人工智能治理倡议》."""
+        place = bisect_right(self.places, hit.start) - 1
+        return place >= 0 and self.mentions[place].span.end > hit.start
 
     def is_quoted(self, span: Span) -> bool:
         """Whether most of a span stands in quotation marks."""

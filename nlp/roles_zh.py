@@ -57,7 +57,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return Hit(colon.end() - 1, colon.end(), "："), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
     if group.kind is Kind.ACTOR and any(
-        hit.start < end + 8 and not _is_named(reading, hit) for hit, kind in own if kind == "own_document"
+        hit.start < end + 8 and not reading.is_named(hit) for hit, kind in own if kind == "own_document"
     ):
         wanted = (*_ACTORS, "document")
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
@@ -68,8 +68,3 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
-
-
-def _is_named(reading: Reading, hit: Hit) -> bool:
-    """Whether a word is part of a name, as 法案 in 《人工智能法案》."""
-    return any(mention.span.start <= hit.start < mention.span.end for mention in reading.mentions)

@@ -1,34 +1,31 @@
 """The stance of a stretch of text towards a target, by the catalogue's ten rules.
 
-The verb that governs the target is the last stance word before it in its clause, else the first after it, else the last
-one of an earlier clause of the same holder. Its direction is turned by negators of its own clause, by an antigoal or
-hazard as its object, by a removal verb; conditions and contrasts make support conditional. Speech verbs never vote.
+The verb that governs the target (`governors.py`) gives a direction; negators of its own clause, an antigoal or hazard
+as its object and removal verbs turn it; opposition needs the target as object (`opposition.py`); conditions and
+contrasts make support conditional (`provisos.py`). Speech verbs never vote.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from domain.records import Span, Stance
+from domain.records import Act, Stance
 from nlp.clauses import clause_at
-from nlp.holding import Holding, Way
-from nlp.reading import Reading
+from nlp.governors import Governor, governor, negators
+from nlp.holding import Holding
+from nlp.opposition import is_opposed, is_refused, is_wanted
+from nlp.provisos import condition, contrast
+from nlp.reading import Kind, Reading
 from nlp.targets import Target
 from nlp.words import Hit
 
-_SIGNS = ("oppose", "counter", "harm", "support")
-_ACTS = {"enact": "support", "reject": "oppose"}
-_FEAR = ("warn",)
-_EXCESS = re.compile(
-    r"过度|过严|过早|一刀切|excessive|overly|over-|too\s|unnecessary|undue|burdensome|onerous|unduly", re.IGNORECASE
-)
-_BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
+Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A stance with what led to it; `sign` is how direct the evidence was (0 none, 1 elsewhere, 2 in the clause)."""
+    """A stance with what led to it; `sign` is how direct the evidence was (0 none, 1 elsewhere,
+    2 in the clause; -1 where a word stands that cannot be read as a stance)."""
 
     stance: Stance
     rules: tuple[str, ...]
@@ -38,193 +35,135 @@ class Judgement:
     distance: int = 99
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Governor:
-    hit: Hit
-    kind: str
-    place: int
-    clause: Span
-
-
 def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     """The holder's stance towards one target of a holding."""
     scope = holding.content
     spans = [span for span in reading.clauses(holding.sentence) if span.overlaps(scope) or span.overlaps(target.span)]
     here = spans[clause_at(tuple(spans), target.span.start)] if spans else holding.sentence
-    governor = _governor(reading, holding, target, here, spans)
-    value, rules = _direction(reading, holding, target, governor)
-    value, more, negated = _negated(reading, governor, value, bad=target.is_theme and _is_bad(reading, target))
+    found = governor(reading, holding, target, here, spans)
+    bad = target.is_theme and _is_bad(reading, target)
+    value, rules, negated = _silent(holding, bad) if found is None else _governed(reading, holding, target, found, bad)
     if holding.is_rebuttal:
-        value, more = -value, (*more, "quotation_of_rival")
-    value, contrast = _contrasted(reading, here, spans, value)
-    stance, last = _scaled(value, _condition(reading, holding, target, here), contrast)
-    hedged = bool(reading.said("hedges", here.start, here.end))
+        value, rules = -value, (*rules, "quotation_of_rival")
+    reserved = contrast(reading, holding, here, spans) if value > 0 else ""
+    stance, last = _scaled(value, condition(reading, holding, target, here), reserved)
     return Judgement(
-        stance=stance, rules=(*rules, *more, *last), sign=governor.place if governor else 0, is_negated=negated,
-        is_hedged=hedged, distance=_gap(governor, target),
+        stance=stance, rules=(*rules, *last), sign=(found.place if value else -1) if found else 0, is_negated=negated,
+        is_hedged=bool(reading.said("hedges", here.start, here.end)),
+        distance=abs(found.gap(target)) if found else 99,
     )  # fmt: skip
 
 
-def _governor(reading: Reading, holding: Holding, target: Target, here: Span, spans: list[Span]) -> _Governor | None:
-    before = _signs(reading, max(here.start, holding.content.start), target.span.start)
-    before = [pair for pair in before if not _is_bare_pass(reading, pair[0], target)]
-    if before:
-        return _Governor(hit=before[-1][0], kind=before[-1][1], place=2, clause=here)
-    after = _signs(reading, target.span.end, here.end)
-    if after and (reading.words.lang == "zh" or after[0][0].start - target.span.end < 60):
-        return _Governor(hit=after[0][0], kind=after[0][1], place=2, clause=here)
-    for clause in reversed([span for span in spans if span.end <= here.start]):
-        earlier = _signs(reading, max(clause.start, holding.content.start), clause.end)
-        if earlier:
-            return _Governor(hit=earlier[-1][0], kind=earlier[-1][1], place=1, clause=clause)
-    return None
-
-
-def _signs(reading: Reading, start: int, end: int) -> list[tuple[Hit, str]]:
-    """Stance words of a range, one per place: the longest wins, then the strongest kind."""
-    kept: list[tuple[Hit, str]] = []
-    for hit, group in reading.of((*_SIGNS, *_ACTS), start, end):
-        if not kept or hit.start >= kept[-1][0].end:
-            kept.append((hit, _ACTS.get(group, group)))
-        elif hit == kept[-1][0] and _rank(group) < _rank(kept[-1][1]):
-            kept[-1] = (hit, _ACTS.get(group, group))
-    return kept
-
-
-def _rank(kind: str) -> int:
-    return (*_SIGNS, *_ACTS).index(kind)
-
-
-def _is_bare_pass(reading: Reading, hit: Hit, target: Target) -> bool:
-    return target.is_theme and _BARE_PASS.match(reading.doc.text, hit.start) is not None and hit.word == "通过"
-
-
-def _direction(
-    reading: Reading, holding: Holding, target: Target, governor: _Governor | None
-) -> tuple[float, tuple[str, ...]]:
-    """+1 for the proposition, -1 against, 0 unknown; with the rule that says so."""
-    bad = target.is_theme and _is_bad(reading, target)
-    if governor is None:
-        return _silent(holding, bad)
-    if holding.group == "neutral" and governor.hit.start >= target.span.end:
-        return 0.0, (f"neutral:{holding.verb}",)
-    return _governed(reading, target, governor, bad)
-
-
-def _governed(reading: Reading, target: Target, governor: _Governor, bad: bool) -> tuple[float, tuple[str, ...]]:
-    verb = reading.doc.text[governor.hit.start : governor.hit.end]
-    word = reading.doc.text[target.span.start : target.span.end]
-    match governor.kind:
-        case "counter":
-            return (1.0 if target.is_theme else -1.0), (
-                f"counter_verbs:{verb}+{word}" if bad else f"counter_verbs:{verb}",
-            )
+def _governed(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
+    """+1 for the target, -1 against, 0 unknown; with the rules that say so."""
+    if holding.group == "neutral" and found.hit.start >= target.span.end:
+        return 0.0, (f"neutral:{holding.verb}",), False
+    match found.kind:
+        case "oppose" | "harm" if not target.is_theme:
+            return _against_text(reading, holding, target, found)
         case "oppose":
-            return (1.0, (f"antigoal_flip:{verb}+{word}",)) if bad else (-1.0, (f"opposes:{verb}",))
+            return _opposing(reading, holding, target, found, bad)
+        case "counter":
+            return _countering(reading, holding, target, found, bad)
         case "harm":
-            return (1.0 if target.is_theme else -1.0), (f"complains:{verb}+{word}",)
-        case _ if target.is_antigoal and governor.place == 2 and _is_direct(governor, target):
-            return -1.0, (f"antigoal_flip:{verb}+{word}",)
+            return 1.0, (f"complains:{_said(reading, found)}+{_named(reading, target)}",), False
         case _:
-            return 1.0, (f"supports:{verb}",)
+            return _supporting(reading, holding, target, found, bad)
 
 
-def _silent(holding: Holding, bad: bool) -> tuple[float, tuple[str, ...]]:
+def _opposing(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
+    verb, turned = _said(reading, found), negators(reading, found)
+    near = is_opposed(reading, holding, target, found)
+    if bad:
+        return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned if near else [])
+    if not near or (holding.group == "reject" and _is_of_text(reading, holding)):
+        return 0.0, (), False
+    return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
+
+
+def _countering(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
+    verb, turned = _said(reading, found), negators(reading, found)
+    rule = f"counter_verbs:{verb}+{_named(reading, target)}" if bad else f"counter_verbs:{verb}"
+    if turned and is_refused(reading, holding, target, found) and not bad:
+        return _flipped(reading, 1.0, (rule,), turned)
+    return 1.0, (rule,), bool(turned)
+
+
+def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
+    verb, turned = _said(reading, found), negators(reading, found)
+    if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
+        if target.is_antigoal and is_wanted(reading, holding, target, found):
+            return _flipped(reading, -1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned)
+        return 1.0, (f"supports:{verb}",), False
+    rules = (f"supports:{verb}",)
+    if not turned or len(turned) % 2 == 0:
+        return _flipped(reading, 1.0, rules, turned)
+    if is_refused(reading, holding, target, found):
+        return _flipped(reading, 1.0, rules, turned)
+    if holding.act is Act.DOCUMENT or not target.is_theme:
+        return 0.0, (), True
+    return 1.0, (f"complains:{turned[0].word}{verb}",), True  # what cannot be had is missed
+
+
+def _against_text(reading: Reading, holding: Holding, target: Target, found: Governor) -> Turned:
+    """Refusal of an instrument, or a complaint about what it does: then it is the subject of the verb."""
+    verb, turned = _said(reading, found), negators(reading, found)
+    if found.kind == "oppose" and is_opposed(reading, holding, target, found):
+        return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
+    near = 0 > found.gap(target) >= (-16 if reading.words.lang == "zh" else -40)
+    if found.kind == "harm" and near and not turned and holding.group in ("speech", "warn", "position"):
+        return -1.0, (f"complains:{verb}",), False
+    return 0.0, (), False
+
+
+def _is_of_text(reading: Reading, holding: Holding) -> bool:
+    """Whether what is rejected is a text: then its themes do not vote."""
+    span = holding.sentence
+    return bool(reading.said("documents", span.start, span.end)) or any(
+        mention.kind is Kind.INSTRUMENT for mention in reading.mentioned(span)
+    )
+
+
+def _flipped(reading: Reading, value: float, rules: tuple[str, ...], turned: list[Hit]) -> Turned:
+    if not turned:
+        return value, rules, False
+    words = "+".join(reading.doc.text[hit.start : hit.end] for hit in turned)
+    rule = f"double_negation:{words}" if len(turned) % 2 == 0 or value < 0 else f"negation_scope:{words}"
+    return (value if len(turned) % 2 == 0 else -value), (*rules, rule), True
+
+
+def _silent(holding: Holding, bad: bool) -> Turned:
     if holding.group == "reject":
-        return (1.0 if bad else -1.0), (f"opposes:{holding.verb}",)
+        return (1.0 if bad else -1.0), (f"opposes:{holding.verb}",), False
     if holding.group == "warn" or bad:
-        return 1.0, ("antigoal_flip:fear",)
+        return 1.0, ("antigoal_flip:fear",), False
     if holding.group in ("enact", "document", "position"):
-        return 1.0, (f"supports:{holding.verb or holding.way.value}",)
-    return 0.0, ()
+        return 1.0, (f"supports:{holding.verb or holding.way.value}",), False
+    return 0.0, (), False
 
 
 def _is_bad(reading: Reading, target: Target) -> bool:
     if target.is_antigoal:
         return True
     reach = 5 if reading.words.lang == "zh" else 16
-    near = reading.said(
-        "hazard", target.span.start - reach if target.span.start > reach else 0, target.span.end + reach
-    )
-    return bool(near)
+    return bool(reading.said("hazard", max(0, target.span.start - reach), target.span.end + reach))
 
 
-def _is_direct(governor: _Governor, target: Target) -> bool:
-    return 0 <= target.span.start - governor.hit.end <= 8
-
-
-def _negated(
-    reading: Reading, governor: _Governor | None, value: float, *, bad: bool
-) -> tuple[float, tuple[str, ...], bool]:
-    """Flip for each negator between the clause's start (or the word before) and the governor."""
-    if governor is None or value == 0 or governor.kind == "harm":
-        return value, (), False
-    found = _negators(reading, governor)
-    if not found or (value > 0 and governor.kind == "support" and bad):  # not to let a bad thing in is no opposition
-        return value, (), False
-    words = "+".join(reading.doc.text[hit.start : hit.end] for hit in found)
-    twice = len(found) % 2 == 0 or governor.kind == "oppose"
-    rule = f"double_negation:{words}" if twice else f"negation_scope:{words}"
-    return (value if len(found) % 2 == 0 else -value), (rule,), True
-
-
-def _negators(reading: Reading, governor: _Governor) -> list[Hit]:
-    """Negators that reach the governing word: near ones, and a ban anywhere before it in its clause."""
-    zh = reading.words.lang == "zh"
-    is_quality = bool(reading.said("qualities", governor.hit.start, governor.hit.end))
-    reach = (3 if zh else 7) if is_quality else (5 if zh else 28)
-    near = reading.said("negators", max(governor.clause.start, governor.hit.start - reach), governor.hit.start)
-    if near or is_quality:
-        return near
-    return reading.said("bans", governor.clause.start, governor.hit.start)[:1]
-
-
-def _contrasted(reading: Reading, here: Span, spans: list[Span], value: float) -> tuple[float, str]:
-    """The contrast word when the clauses around it point different ways about one thing; empty otherwise."""
-    if value <= 0:
-        return value, ""
-    for clause in spans:
-        found = reading.said("concession", clause.start, clause.end)
-        strong = [hit for hit in found if hit.word not in ("同时", "与此同时", "while", "still")]
-        if not strong or clause.end <= here.start:
-            continue
-        if clause.start > here.start and _reserves(reading, clause):
-            return value, strong[0].word
-    return value, ""
-
-
-def _reserves(reading: Reading, clause: Span) -> bool:
-    if reading.of(("oppose", "warn", "conditions"), clause.start, clause.end):
-        return True
-    negated = reading.said("negators", clause.start, clause.end)
-    return bool(negated or _EXCESS.search(reading.doc.text[clause.start : clause.end]))
-
-
-def _condition(reading: Reading, holding: Holding, target: Target, here: Span) -> str:
-    """The words that make support conditional; a condition inside the target's own name is none."""
-    if holding.way is Way.FOCUS:
-        return ""
-    if target.is_theme and target.id != "theme:innovation_environment" and holding.group != "position":
-        return ""
-    scope = here if holding.group == "enact" else holding.sentence
-    met = reading.said("conditions", scope.start, scope.end)
-    met = [hit for hit in met if hit.end <= target.span.start or hit.start >= target.span.end]
-    return reading.doc.text[met[0].start : met[0].end] if met else ""
-
-
-def _scaled(value: float, condition: str, contrast: str) -> tuple[Stance, tuple[str, ...]]:
+def _scaled(value: float, proviso: str, reserved: str) -> tuple[Stance, tuple[str, ...]]:
     if value < 0:
         return Stance.OPPOSE, ()
     if value == 0:
         return Stance.NEUTRAL, ()
-    if condition:
-        return Stance.CONDITIONAL, (f"condition:{condition}",)
-    if contrast:
-        return Stance.CONDITIONAL, (f"concession:{contrast}",)
+    if proviso:
+        return Stance.CONDITIONAL, (f"condition:{proviso}",)
+    if reserved:
+        return Stance.CONDITIONAL, (f"concession:{reserved}",)
     return Stance.SUPPORT, ()
 
 
-def _gap(governor: _Governor | None, target: Target) -> int:
-    if governor is None:
-        return 99
-    return max(0, max(target.span.start - governor.hit.end, governor.hit.start - target.span.end))
+def _said(reading: Reading, found: Governor) -> str:
+    return reading.doc.text[found.hit.start : found.hit.end]
+
+
+def _named(reading: Reading, target: Target) -> str:
+    return reading.doc.text[target.span.start : target.span.end]

@@ -76,7 +76,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
     for holding in holdings(reading):
         for target in targets(reading, holding, themes):
             judgement = judge(reading, holding, target)
-            if judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS:
+            if judgement.sign < 0 or (judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS):
                 continue  # an expounded text does not speak against anything in words of its own
             if judgement.sign == 0 and not _may_be_silent(holding, target, judgement):
                 continue

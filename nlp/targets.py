@@ -15,6 +15,7 @@ from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
+_ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 CARRIED = 6
 
@@ -89,7 +90,7 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     if _is_product(reading, holding):
         best = {}
     ranked = _ranked(reading, holding, list(best.values())[:CARRIED])
-    return (*ranked, *_enacted(holding), *_distinct(_objects(reading, holding, named)))
+    return (*ranked, *_enacted(reading, holding), *_distinct(_objects(reading, holding, named)))
 
 
 def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Target]:
@@ -112,11 +113,15 @@ def _is_product(reading: Reading, holding: Holding) -> bool:
     return not reading.said("pledge", holding.sentence.start, holding.sentence.end)
 
 
-def _enacted(holding: Holding) -> tuple[Target, ...]:
+def _enacted(reading: Reading, holding: Holding) -> tuple[Target, ...]:
     subject = holding.subject
-    if holding.about and holding.group in ("enact", "reject") and subject is not None and subject.mentions:
-        return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
-    return ()
+    if not holding.about or holding.group not in ("enact", "reject") or subject is None or not subject.mentions:
+        return ()
+    if reading.words.lang == "zh" and not _ENDS.match(
+        reading.doc.text, subject.span.end + holding.gap + len(holding.verb), holding.sentence.end
+    ):
+        return ()  # 《办法》取消审批: what has an object acts itself
+    return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
 
 
 def _is_event(reading: Reading, target: str) -> bool:

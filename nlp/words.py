@@ -20,7 +20,7 @@ from domain.records import Stance
 LEXICON = Path(__file__).parent / "lexicon"
 # groups whose English words are verbs and take -s, -ed, -ing
 _VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
-                    "harm", "counter"})  # fmt: skip
+                    "harm", "counter", "attitudes", "spreads"})  # fmt: skip
 _FOLLOWS_VERB = ("in", "of", "to", "for", "on", "against", "with", "from", "by")
 
 

@@ -1,0 +1,98 @@
+"""The stance word that governs a target, and what turns it: negators and bans of its own clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from domain.records import Span
+from nlp.holding import Holding
+from nlp.reading import Reading
+from nlp.targets import Target
+from nlp.words import Hit
+
+_SIGNS = ("oppose", "counter", "harm", "support")
+_OF_INSTRUMENTS = ("oppose", "harm", "support")  # what is governed, managed or regulated is a theme, not a text
+_ACTS = {"enact": "support", "reject": "oppose"}
+_BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
+_VERBAL = re.compile(
+    r"(?:\b(?:to|will|would|did|does|do|not|can|may|could|should|must|also|shall|and|or|n['’]t|we|they|it|he|she|who|which|"
+    r"that|also|strongly|fully|still|jointly|I)|[a-z]ly|\w+s|[A-Z]\w*)\s+$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governor:
+    """`place` is 2 in the target's clause, 1 in an earlier clause; `kind` one of support, oppose, counter, harm."""
+
+    hit: Hit
+    kind: str
+    place: int
+    clause: Span
+
+    def gap(self, target: Target) -> int:
+        """Characters between the word and the target, negative when it stands behind."""
+        if self.hit.start >= target.span.end:
+            return target.span.end - self.hit.start - 1
+        return max(0, target.span.start - self.hit.end)
+
+    def is_own(self, holding: Holding) -> bool:
+        """Whether the holder itself is the subject of the word: it attributes."""
+        return holding.subject is not None and self.hit.start == holding.subject.span.end + holding.gap
+
+
+def governor(reading: Reading, holding: Holding, target: Target, here: Span, spans: list[Span]) -> Governor | None:
+    """The last stance word before the target in its clause, else the first after it, else one of an earlier clause."""
+    before = signs(reading, target, max(here.start, holding.content.start), target.span.start)
+    before = [pair for pair in before if not _is_bare_pass(reading, pair[0], target)]
+    if before:
+        return Governor(hit=before[-1][0], kind=before[-1][1], place=2, clause=here)
+    after = signs(reading, target, target.span.end, here.end)
+    if after and (reading.words.lang == "zh" or after[0][0].start - target.span.end < 60):
+        return Governor(hit=after[0][0], kind=after[0][1], place=2, clause=here)
+    for clause in reversed([span for span in spans if span.end <= here.start]):
+        earlier = signs(reading, target, max(clause.start, holding.content.start), clause.end)
+        if earlier:
+            return Governor(hit=earlier[-1][0], kind=earlier[-1][1], place=1, clause=clause)
+    return None
+
+
+def signs(reading: Reading, target: Target, start: int, end: int) -> list[tuple[Hit, str]]:
+    """Stance words of a range, one per place: the longest wins, then the strongest kind; none inside a name."""
+    kinds = _SIGNS if target.is_theme else _OF_INSTRUMENTS
+    kept: list[tuple[Hit, str]] = []
+    for hit, group in reading.of((*kinds, *_ACTS), start, end):
+        if kept and hit.start < kept[-1][0].end:
+            if hit == kept[-1][0] and _rank(group) < _rank(kept[-1][1]):
+                kept[-1] = (hit, _ACTS.get(group, group))
+        elif not reading.is_named(hit) and not _is_noun(reading, hit):
+            kept.append((hit, _ACTS.get(group, group)))
+    return kept
+
+
+def negators(reading: Reading, found: Governor) -> list[Hit]:
+    """Negators that reach the governing word: near ones, and a ban anywhere before it in its clause."""
+    zh = reading.words.lang == "zh"
+    is_quality = bool(reading.said("qualities", found.hit.start, found.hit.end))
+    reach = (3 if zh else 7) if is_quality else (5 if zh else 28)
+    near = reading.said("negators", max(found.clause.start, found.hit.start - reach), found.hit.start)
+    if near or is_quality:
+        return near
+    return reading.said("bans", found.clause.start, found.hit.start)[:1]
+
+
+def _rank(kind: str) -> int:
+    return (*_SIGNS, *_ACTS).index(kind)
+
+
+def _is_bare_pass(reading: Reading, hit: Hit, target: Target) -> bool:
+    return target.is_theme and hit.word == "通过" and _BARE_PASS.match(reading.doc.text, hit.start) is not None
+
+
+def _is_noun(reading: Reading, hit: Hit) -> bool:
+    """Whether an English plural that may be a verb is a noun here: "issues like deepfakes"."""
+    if reading.words.lang == "zh" or reading.doc.text[hit.end - 1] != "s":
+        return False
+    if not any(noun.start == hit.start for noun in reading.said("plurals", hit.start, hit.end)):
+        return False
+    return _VERBAL.search(reading.doc.text[max(0, hit.start - 20) : hit.start]) is None
