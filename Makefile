@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: install demo test check lint types contracts gate bench slow lock clean
+.PHONY: install demo test check lint types contracts gate bench slow lock docs clean
 
 install: $(READY)
 
@@ -40,6 +40,9 @@ slow: $(READY)          ## what takes longer: kill -9 fifty times, 500 corpora a
 lock:                   ## needs uv; names no index, so that the lock works with any
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --quiet pyproject.toml -o requirements.lock
+
+docs: $(READY)          ## write what is written from the catalogue and the schema
+	$(BIN)/govprism codebook > docs/codebook.md
 
 clean:
 	rm -rf $(VENV) demo-out

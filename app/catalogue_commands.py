@@ -58,6 +58,14 @@ def suggest(
         raise typer.Exit(4)
 
 
+def codebook(ctx: typer.Context) -> None:
+    """Print the codebook: tables, themes with propositions, stances, rules, classes (Markdown)."""
+    from app.codebook import codebook as write
+    from scheduler.work import the_catalogue
+
+    typer.echo(write(the_catalogue(ctx.obj())), nl=False)
+
+
 @models.command("list")
 def list_(cache: Cache = _CACHE, json_: Json = False) -> None:
     """What models there are, how big, under which licence, and which are here."""

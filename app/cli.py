@@ -73,6 +73,7 @@ for name, panel, command in (
     ("backup", _HOUSE, running.backup),
     ("review", _HOUSE, desk_commands.review),
     ("post", _LINE, subscriber_commands.post),
+    ("codebook", _READ, catalogue_commands.codebook),
     ("extract", _PIPES, plumbing.extract),
     ("tag", _PIPES, plumbing.tag),
     ("families", _PIPES, plumbing.families),

@@ -103,13 +103,22 @@ def import_(ctx: typer.Context, paths: Paths, json_: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def run(ctx: typer.Context, json_: Json = False) -> None:
+def run(
+    ctx: typer.Context,
+    reread: Annotated[str, typer.Option(help="read pages again first: `refused` ones, or `all`")] = "",
+    json_: Json = False,
+) -> None:
     """Read, tag and join whatever is not done yet; resumable at any moment."""
     from scheduler import work
+    from store import pages
     from store.database import open_store
 
     place, now = ctx.obj(), _now()
     db = open_store(place.store, create=False)
+    if reread not in ("", "refused", "all"):
+        raise UsageError("run", f"--reread {reread}", "neither `refused` nor `all`")
+    if reread:
+        say(f"{pages.requeue(db, articles=reread == 'all')} pages to read again")
     with progress() as told:
         stats = work.refine(db, place, work.the_catalogue(place), now=now, progress=told)
     emit(stats) if json_ else say(_told(stats))

@@ -65,7 +65,6 @@ def check(
     from dataclasses import asdict
 
     from crawler.check import check as ask
-
     from scheduler.crawling import chosen
     from scheduler.work import the_catalogue
 
@@ -106,7 +105,6 @@ def import_(
 def export(ctx: typer.Context) -> None:
     """Every feed of the catalogue as OPML on stdout."""
     from crawler.opml import export as write
-
     from scheduler.work import the_catalogue
 
     typer.echo(write(the_catalogue(ctx.obj()).sources.values()))

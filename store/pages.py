@@ -87,11 +87,14 @@ def supersede(db: Database, page: StoredPage) -> int:
         return int(db.execute(sql, [SUPERSEDED, page.url, page.n, PENDING]).rowcount)
 
 
-def requeue(db: Database, *, outcome: str | None = None) -> int:
-    """Put pages back to be read again (after a better extractor); returns how many."""
+def requeue(db: Database, *, articles: bool) -> int:
+    """Put pages that held no article (and, if asked, the others too) back to be read again; returns how many."""
+    spared = (PENDING, SUPERSEDED) if articles else (PENDING, SUPERSEDED, ARTICLE, PART)
     with writing(db):
-        where, args = ("outcome=?", [outcome]) if outcome else ("outcome<>?", [PENDING])
-        return int(db.execute(f"UPDATE pages SET outcome='pending', why='' WHERE {where}", args).rowcount)
+        marks = ",".join("?" * len(spared))
+        return int(
+            db.execute(f"UPDATE pages SET outcome='pending', why='' WHERE outcome NOT IN ({marks})", spared).rowcount
+        )
 
 
 def outcomes(db: Database, *, since: str = "") -> dict[str, dict[str, int]]:
