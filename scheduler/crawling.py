@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.archive import Archive
 from crawler.run import CrawlReport, CrawlSettings
@@ -14,8 +14,10 @@ from domain.records import RawPage
 from scheduler import intake
 from scheduler.workplace import Progress, Workplace, quiet
 from store import runs
-from store.database import Database
+from store.database import Database, moment
 
+_EVERY = {"daily": timedelta(hours=3), "weekly": timedelta(days=1), "monthly": timedelta(days=3)}
+_SLACK = timedelta(minutes=30)
 Rename = Callable[[RawPage], RawPage]
 
 
@@ -55,6 +57,12 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
             counts[sid][f"channel:{visit.outcome}"] = counts[sid].get(f"channel:{visit.outcome}", 0) + 1
     runs.save_crawl(db, counts, now=now)
     return report
+
+
+def due(db: Database, sources: list[Source], *, now: datetime) -> list[Source]:
+    """The sources whose cadence asks for a visit: news every three hours, weeklies daily, monthlies every three days."""
+    last = {source: moment(run_at) for run_at, source, _, _ in runs.crawls(db)}
+    return [one for one in sources if one.id not in last or now - last[one.id] >= _EVERY[one.cadence] - _SLACK]
 
 
 def chosen(catalogue: Catalogue, only: tuple[str, ...]) -> list[Source]:

@@ -55,7 +55,7 @@ def join_families(db: Database, *, now: datetime, progress: Progress = quiet) ->
     if not family_table.unjoined(db):
         return 0
     progress("families", 0, 1)
-    found = families(list(article_table.every(db)))
+    found = families(list(article_table.every(db)), known=family_table.every(db))
     progress("families", 1, 1)
     return family_table.save(db, found, now=now)
 

@@ -23,8 +23,14 @@ _BACKUPS = 7
 def crawl(place: Workplace, now: datetime, _slot: str) -> Mapping[str, object]:
     """Fetch every source that is due, then read, tag and join what came."""
     db, catalogue = open_store(place.store), the_catalogue(place)
-    report = crawling.crawl_sources(db, place, catalogue, now=now)
-    return {"fetched": report.fetched, "pending": report.pending, **refine(db, place, catalogue, now=now)}
+    due = crawling.due(db, crawling.chosen(catalogue, place.sources), now=now)
+    if not due:
+        return {"fetched": 0, "why": "no source is due"}
+    report = crawling.crawl_sources(db, place, catalogue, now=now, only=tuple(source.id for source in due))
+    stats = refine(db, place, catalogue, now=now)  # what did come is read, whatever cut the crawl short
+    if report.error is not None:
+        raise report.error
+    return {"fetched": report.fetched, "pending": report.pending, **stats}
 
 
 def refine(

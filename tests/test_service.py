@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from apscheduler.triggers.cron import CronTrigger
 
+from domain import catalogue
 from domain.errors import UsageError
+from scheduler.crawling import due
 from scheduler.jobs import JOBS, Job, last_week, this_day, this_slot
 from scheduler.service import _only_one, run_job
 from scheduler.workplace import Workplace
@@ -80,6 +82,14 @@ def test_a_failed_job_is_recorded_and_may_run_again(place: Workplace) -> None:
 def test_a_second_service_in_one_place_is_refused(place: Workplace) -> None:
     with _only_one(place), pytest.raises(UsageError, match="another govprism schedule"), _only_one(place):
         pass
+
+
+def test_a_weekly_source_is_due_once_a_day(place: Workplace) -> None:
+    db, known = open_store(place.store), catalogue.default().sources.values()
+    weekly = next(source for source in known if source.cadence == "weekly")
+    assert due(db, [weekly], now=MONDAY) == [weekly]
+    runs.save_crawl(db, {weekly.id: {"fetched": 1}}, now=MONDAY)
+    assert [due(db, [weekly], now=MONDAY + timedelta(hours=hours)) for hours in (3, 24)] == [[], [weekly]]
 
 
 SERVICE = """
