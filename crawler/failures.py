@@ -41,14 +41,15 @@ class Fate:
     outcome: Outcome
     detail: str = ""
     retry_after_s: float = 0.0
+    opt_out: str = ""
 
 
 class Ended(IgnoreRequest):
     """Raised by our middlewares: this request ends here, and so."""
 
-    def __init__(self, outcome: Outcome, detail: str = "", *, retry_after_s: float = 0.0) -> None:
+    def __init__(self, outcome: Outcome, detail: str = "", *, retry_after_s: float = 0.0, opt_out: str = "") -> None:
         super().__init__(detail)
-        self.fate = Fate(outcome=outcome, detail=detail, retry_after_s=retry_after_s)
+        self.fate = Fate(outcome=outcome, detail=detail, retry_after_s=retry_after_s, opt_out=opt_out)
 
 
 def fate(error: BaseException, url: str) -> Fate:

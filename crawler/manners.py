@@ -14,9 +14,10 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler import tdmrep
 from crawler.addresses import refusal
 from crawler.failures import NETWORK_ERRORS, Ended, fate
-from crawler.policy import Robots, retry_after_s, robots
+from crawler.policy import Robots, honoured, retry_after_s, robots
 from crawler.report import Outcome
 from crawler.settings import CrawlSettings
 from crawler.urls import host
@@ -99,6 +100,43 @@ class RobotsGate(_Middleware):
         downloader.per_slot_settings[name] = {"delay": delay_s, "concurrency": 1, "jitter": 0.0}
         if slot := downloader.slots.get(name):
             slot.delay, slot.concurrency, slot.jitter = delay_s, 1, 0.0
+
+
+class ReservationGate(_Middleware):
+    """Reads each host's `tdmrep.json` once a crawl; what it reserves stays unasked, by policy."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._asked: dict[str, asyncio.Task[tuple[tdmrep.Rule, ...]]] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Raises Ended for a page whose host reserves it; notes the reservation where it is not honoured."""
+        if "due" not in request.cb_kwargs:  # a listing names texts, it is none
+            return
+        parts = urlsplit(request.url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._asked:
+            self._asked[site] = asyncio.ensure_future(self._ask(site, request))
+        how = tdmrep.reservation(await asyncio.shield(self._asked[site]), request.url)
+        request.meta["reserved"] = how
+        if how and honoured(request.cb_kwargs["source"].text_mining, honour_opt_out=self.manners.honour_opt_out):
+            raise Ended(Outcome.OPTED_OUT, f"reserved by {site}{tdmrep.PATH}", opt_out=how)
+
+    async def _ask(self, site: str, page: Request) -> tuple[tdmrep.Rule, ...]:
+        question = Request(
+            f"{site}{tdmrep.PATH}",
+            priority=900,
+            callback=NO_CALLBACK,
+            dont_filter=True,
+            meta={"dont_retry": True, "download_timeout": self.manners.robots_timeout_s,
+                  "allowed": page.meta.get("allowed", ())},
+        )  # fmt: skip
+        assert self.crawler.engine is not None
+        try:
+            answer = await self.crawler.engine.download_async(question)
+        except NETWORK_ERRORS:  # robots.txt bars it, or the host is ill: then its pages say so themselves
+            return ()
+        return tdmrep.rules(answer.status, answer.body)
 
 
 class Patience(_Middleware):

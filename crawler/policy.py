@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from protego import Protego
+
+from crawler.settings import CrawlSettings
+from domain.catalogue import Source
 
 MAX_ROBOTS = 512 * 1024  # RFC 9309 2.5 asks for at least 500 KiB
 _OPT_OUT = frozenset({"noai", "noml", "notdm", "notrain"})
@@ -76,6 +79,11 @@ def opt_out(headers: Mapping[str, str], body: bytes) -> str:
 def honoured(text_mining: Literal["allowed", "reserved", "unknown"], *, honour_opt_out: bool) -> bool:
     """Whether an opt-out keeps a page out of the corpus: by setting, unless the source's own terms allow mining."""
     return honour_opt_out and text_mining != "allowed"
+
+
+def reserved(sources: Sequence[Source], settings: CrawlSettings) -> list[Source]:
+    """The sources whose own terms reserve text mining, where that is honoured: they are not asked for anything."""
+    return [source for source in sources if settings.honour_opt_out and source.text_mining == "reserved"]
 
 
 def _reserved(directives: str, tdm: str) -> str:

@@ -7,28 +7,22 @@ that saves by upsert has every page once, and no page is asked for twice.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import subprocess
-import sys
-import tempfile
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import structlog
 
-from crawler import child, wire
+from crawler import policy, wire
 from crawler.archive import Archive
 from crawler.browser import missing
 from crawler.frontier import Ending, Frontier
 from crawler.report import GOOD, ChannelVisit, CrawlReport, Outcome, SourceReport, Trouble
 from crawler.settings import CrawlSettings
+from crawler.supervise import Alarm, alone, running
 from crawler.urls import canonical
 from domain.catalogue import Source
 from domain.errors import FetchError, GovprismError, StoreError
@@ -38,9 +32,10 @@ __all__ = ["CrawlReport", "CrawlSettings", "Outcome", "Sink", "crawl"]
 
 Sink = Callable[[RawPage], None]
 log = structlog.get_logger(__name__)
-_ROOT = Path(__file__).parent.parent
-_GRACE_S, _STARTUP_S = 15.0, 120.0
+_STARTUP_S = 120.0
 _MAX_TROUBLES = 200
+_NO_BROWSER = "this source needs a browser: install the extra `browser`, then `playwright install chromium`"
+_RESERVED = "its publisher reserves text mining: nothing is asked for while opt-outs are honoured"
 
 
 def crawl(sources: Sequence[Source], sink: Sink, *, settings: CrawlSettings, now: datetime) -> CrawlReport:
@@ -53,12 +48,15 @@ def crawl(sources: Sequence[Source], sink: Sink, *, settings: CrawlSettings, now
     Raises:
         StoreError: the frontier cannot be opened, or another crawl holds it.
     """
-    with _alone(settings.frontier), closing(Frontier(settings.frontier)) as frontier:
+    with alone(settings.frontier), closing(Frontier(settings.frontier)) as frontier:
         archive = Archive(settings.archive, agent=settings.user_agent) if settings.archive else None
         desk = _Desk(frontier=frontier, archive=archive, sink=sink, now=now)
         try:
-            desk.without_browser(barred := missing(sources))
-            error = desk.resume() or _listen([each for each in sources if each not in barred], settings, now, desk)
+            desk.left_out(reserved := policy.reserved(sources, settings), Outcome.OPTED_OUT, _RESERVED)
+            asked = [source for source in sources if source not in reserved]
+            desk.left_out(barred := missing(asked), Outcome.BROWSER_MISSING, _NO_BROWSER)
+            asked = [source for source in asked if source not in barred]
+            error = desk.resume() or _listen(asked, settings, now, desk)
         finally:
             if archive is not None:
                 archive.close()
@@ -93,20 +91,14 @@ class _Desk:
             self._count(source, key, ending)
         return None
 
-    def without_browser(self, sources: Sequence[Source]) -> None:
-        """Say of sources that want a browser that there is none."""
+    def left_out(self, sources: Sequence[Source], outcome: Outcome, why: str) -> None:
+        """Say of sources that are not asked at all why they are not."""
         for source in sources:
             for channel in source.channels:
-                why = "this source needs a browser: install the extra `browser`, then `playwright install chromium`"
-                self.visits.append(
-                    ChannelVisit(
-                        source=source.id,
-                        kind=channel.kind,
-                        url=channel.url,
-                        outcome=Outcome.BROWSER_MISSING,
-                        detail=why,
-                    )
-                )
+                visit = ChannelVisit(
+                    source=source.id, kind=channel.kind, url=channel.url, outcome=outcome, detail=why,
+                )  # fmt: skip
+                self.visits.append(visit)
 
     def take(self, head: dict[str, Any], body: bytes) -> None:
         """One message."""
@@ -205,10 +197,10 @@ def _listen(sources: list[Source], settings: CrawlSettings, now: datetime, desk:
     """Run the child to its end; the error that cut the crawl short, or None."""
     if not sources:
         return None
-    with _running(sources, settings, now) as (process, pipe, stderr), _Alarm(process) as alarm:
+    with running(sources, settings, now) as child, Alarm(child.process) as alarm:
         alarm.set(_STARTUP_S)
         try:
-            for head, body in wire.frames(pipe):
+            for head, body in wire.frames(child.pipe):
                 if head["kind"] == "started":
                     alarm.set(settings.total_timeout_s)
                 elif head["kind"] == "done":
@@ -217,79 +209,8 @@ def _listen(sources: list[Source], settings: CrawlSettings, now: datetime, desk:
                     desk.take(head, body)
         except StoreError as error:
             return error
-        return _broken(f"not done after {settings.total_timeout_s:g} s" if alarm.rang else _last_words(process, stderr))
-
-
-class _Alarm:
-    """Kills the child when its time is up. What it was doing stays due: killing is safe at any moment."""
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process, self._timer, self.rang = process, threading.Timer(0, self._ring), False
-
-    def __enter__(self) -> _Alarm:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def set(self, seconds: float) -> None:
-        """So many seconds from now."""
-        self._timer.cancel()
-        self._timer = threading.Timer(seconds, self._ring)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _ring(self) -> None:
-        self.rang = True
-        self._process.kill()
+        return _broken(f"not done after {settings.total_timeout_s:g} s" if alarm.rang else child.last_words())
 
 
 def _broken(why: str) -> FetchError:
     return FetchError("crawl", "child process", why, hint="what was due stays due in the next crawl")
-
-
-@contextmanager
-def _running(
-    sources: list[Source], settings: CrawlSettings, now: datetime
-) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
-    reading, writing = os.pipe()
-    with os.fdopen(reading, "rb") as pipe, tempfile.TemporaryFile() as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.child", str(writing)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-            pass_fds=[writing],
-            cwd=_ROOT,
-            start_new_session=True,
-        )
-        os.close(writing)
-        assert process.stdin is not None
-        try:
-            process.stdin.write(child.job(sources, settings, now))
-            process.stdin.flush()
-            yield process, pipe, stderr
-        finally:
-            process.kill()
-            process.wait()
-            process.stdin.close()
-
-
-def _last_words(process: subprocess.Popen[bytes], stderr: IO[bytes]) -> str:
-    code = process.wait(timeout=_GRACE_S)
-    stderr.seek(0)
-    lines = stderr.read()[-4000:].decode(errors="replace").strip().splitlines()
-    return f"ended with {code}" + (f": {lines[-1][:300]}" if lines else "")
-
-
-@contextmanager
-def _alone(frontier: Path) -> Iterator[None]:
-    """One crawl at a time per frontier; the lock goes with the process that holds it."""
-    try:
-        frontier.parent.mkdir(parents=True, exist_ok=True)
-        with frontier.with_name(frontier.name + ".lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-    except BlockingIOError as error:
-        why, hint = "another crawl is running on it", "wait for it, or stop it"
-        raise StoreError("crawl frontier", str(frontier), why, hint=hint) from error

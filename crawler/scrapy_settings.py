@@ -40,6 +40,7 @@ def _manners(ours: CrawlSettings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES_BASE": {
             "crawler.manners.AddressGuard": 10,
             "crawler.manners.RobotsGate": 100,
+            "crawler.manners.ReservationGate": 110,
             f"{_MIDDLEWARES}.downloadtimeout.DownloadTimeoutMiddleware": 350,
             f"{_MIDDLEWARES}.defaultheaders.DefaultHeadersMiddleware": 400,
             f"{_MIDDLEWARES}.useragent.UserAgentMiddleware": 500,

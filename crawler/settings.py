@@ -18,6 +18,8 @@ class CrawlSettings:
     `max_wait_s` is the longest Retry-After that is sat out within a crawl; a longer one waits for the next.
     `chromium` is the browser's file for sources with `browser: true`; empty means the one playwright installed.
     Links that their listing dates before `since` are left alone: a sitemap may name decades of pages.
+    `honour_opt_out` keeps texts that are reserved against text mining out: pages by header, meta or `tdmrep.json`, and
+    whole sources marked `text_mining: reserved`; a source marked `allowed` has its publisher's word and goes before.
     `revisit_s` is how long a known page that can be asked conditionally rests before it is asked again.
     """
 

@@ -88,7 +88,7 @@ class SourceSpider(Spider):
         """A page has come."""
         headers = {name.decode("latin-1"): _header(response, name.decode("latin-1")) for name in response.headers}
         lower = {name.lower(): value for name, value in headers.items()}
-        reserved = policy.opt_out(lower, response.body)
+        reserved = policy.opt_out(lower, response.body) or response.meta.get("reserved", "")
         kept = not reserved or not policy.honoured(source.text_mining, honour_opt_out=self._manners.honour_opt_out)
         outcome = Outcome.REFUSED_ADDRESS if _came_from_inside(response) else _page_outcome(response, kept=kept)
         body = response.body if outcome is Outcome.FETCHED else b""
@@ -115,7 +115,8 @@ class SourceSpider(Spider):
             return
         await self._send(
             {"kind": "page", "key": due.key, "source": due.source, "url": request.url, "asked": due.url,
-             "outcome": found.outcome, "detail": found.detail, "retry_after_s": found.retry_after_s},
+             "outcome": found.outcome, "detail": found.detail, "retry_after_s": found.retry_after_s,
+             "opt_out": found.opt_out},
             b"",
         )  # fmt: skip
 
