@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,11 +43,13 @@ def demo(
         made = run_demo(out, progress=told)
     if json_:
         emit(made.summary())
+        _end(made.stats)
         return
     table("Ten weeks of the demo newsroom", ["week", "states"], [(week, states) for week, states in made.weeks])
     for line in made.lines():
         say(line)
     out_path(made.digest)
+    _end(made.stats)
 
 
 def crawl(
@@ -73,6 +76,7 @@ def crawl(
         raise report.error
     if not all(part.reached for part in report.sources.values()):
         raise typer.Exit(1)
+    _end(stats)
 
 
 def import_(ctx: typer.Context, paths: Paths, json_: Json = False) -> None:
@@ -122,8 +126,7 @@ def run(
     with progress() as told:
         stats = work.refine(db, place, work.the_catalogue(place), now=now, progress=told)
     emit(stats) if json_ else say(_told(stats))
-    if stats["untagged"]:
-        raise typer.Exit(1)
+    _end(stats)
 
 
 def digest(
@@ -194,6 +197,11 @@ def out_path(path: Path) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _end(stats: Mapping[str, object]) -> None:
+    if stats["untagged"] or stats["unreadable"]:
+        raise typer.Exit(1)
 
 
 def _counts(outcomes: Any) -> str:

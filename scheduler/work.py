@@ -43,7 +43,7 @@ def refine(
     joined = tagging.join_families(db, now=now, progress=progress)
     stories = tagging.join_stories(db, now=now, progress=progress)
     return {"read": dict(read.outcomes), "tagged": tagged.tagged, "relevant": tagged.relevant,
-            "statements": tagged.statements, "untagged": len(tagged.untagged or []), "joined": joined,
+            "statements": tagged.statements, "unreadable": read.outcomes["unreadable"], "untagged": len(tagged.untagged or []), "joined": joined,
             "stories": stories}  # fmt: skip
 
 
