@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -29,17 +29,17 @@ class TagReport:
     tagged: int = 0
     relevant: int = 0
     statements: int = 0
-    untagged: list[tuple[str, str]] | None = None
+    untagged: list[tuple[str, str]] = field(default_factory=list)
 
 
 def tag_stale(db: Database, tagger: Tagger, *, now: datetime, progress: Progress = quiet) -> TagReport:
     """Tag every article whose wording or taggers changed since it was last tagged; resumable at any point."""
-    report, stale = TagReport(untagged=[]), doc_table.stale(db, tagger.spec)
+    report, stale = TagReport(), doc_table.stale(db, tagger.spec)
     for done, article in enumerate(article_table.many(db, stale), start=1):
         doc, why = _tag(tagger, article)
         if doc is None:
             doc_table.settle_untagged(db, article.id, article.version, why, spec=tagger.spec, now=now)
-            report.untagged = [*(report.untagged or []), (article.url or article.id, why)]
+            report.untagged.append((article.url or article.id, why))
         else:
             doc_table.save(db, doc, article.version, spec=tagger.spec, now=now)
             report.tagged += 1

@@ -42,9 +42,16 @@ def refine(
     tagged = tagging.tag_stale(db, Tagger(catalogue), now=now, progress=progress)
     joined = tagging.join_families(db, now=now, progress=progress)
     stories = tagging.join_stories(db, now=now, progress=progress)
-    return {"read": dict(read.outcomes), "tagged": tagged.tagged, "relevant": tagged.relevant,
-            "statements": tagged.statements, "unreadable": read.outcomes["unreadable"], "untagged": len(tagged.untagged or []), "joined": joined,
-            "stories": stories}  # fmt: skip
+    return {
+        "read": dict(read.outcomes),
+        "unreadable": read.outcomes["unreadable"],
+        "tagged": tagged.tagged,
+        "untagged": len(tagged.untagged),
+        "relevant": tagged.relevant,
+        "statements": tagged.statements,
+        "joined": joined,
+        "stories": stories,
+    }
 
 
 def digest(place: Workplace, now: datetime, period: str) -> Mapping[str, object]:
