@@ -60,7 +60,7 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
 
 
 def due(db: Database, sources: list[Source], *, now: datetime) -> list[Source]:
-    """The sources whose cadence asks for a visit: dailies in three hours, weeklies in a day, monthlies in three days."""
+    """The sources whose cadence asks for a visit: dailies in 3 hours, weeklies in a day, monthlies in 3 days."""
     last = {source: moment(run_at) for run_at, source, _, _ in runs.crawls(db)}
     return [one for one in sources if one.id not in last or now - last[one.id] >= _EVERY[one.cadence] - _SLACK]
 
