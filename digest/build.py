@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from digest import sections
+from digest import diary, sections
 from digest.attention import Calendar
 from digest.canonical import Json, dumps, moment, rounded
 from digest.cards import target
@@ -57,7 +57,7 @@ def _body(issue: sections.Issue, version: int, scoring: Scoring) -> Json:
         "coverage": _coverage(snapshot), "summary": sections.summary(issue), "topics": sections.topics(issue),
         "sections": sections.chosen(issue), "developments": sections.developments(issue),
         "lenses": sections.lenses(issue), "parting": sections.parting(issue),
-        "insufficient": sections.too_early(issue), "acts": sections.acts(issue),
+        "insufficient": sections.too_early(issue), "acts": diary.acts(snapshot, issue.catalogue, calendar, table),
         "suggestions": sections.suggested(issue), "alignment": sections.alignment(issue),
         "corrections": sections.corrections(snapshot),
         "scoring": {"draws": scoring.draws, "confusion": _rows(scoring.confusion), "settings": _settings(table)},

@@ -30,12 +30,15 @@ class Edition:
     archive_base: str = ""
     _topics: Json = field(init=False, repr=False)
     _statements: Json = field(init=False, repr=False)
+    _places: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         rows = (*self.body["topics"], *self.body["insufficient"])
         object.__setattr__(self, "_topics", {row["topic_id"]: row for row in rows})
         said = {item["statement_id"]: item for row in rows for item in row["evidence"]}
         object.__setattr__(self, "_statements", said)
+        places = {item["principal_id"]: item["jurisdiction"] for item in said.values()}
+        object.__setattr__(self, "_places", places)
 
     @classmethod
     def of(cls, digest: Digest, lang: Lang, archive_base: str = "") -> Edition:
@@ -106,15 +109,11 @@ class Edition:
     def name(self, ref: str) -> str:
         """An actor or principal as a reader knows it."""
         found = self.body["names"]["actors"].get(ref, {})
-        base = str(found.get(self.lang, ref))
-        period = ref.partition(".")[2]
-        # two administrations of one office in one digest need telling apart
-        rivals = [other for other in self.body["names"]["actors"] if other.partition(".")[0] == ref.partition(".")[0]]
-        return f"{base} ({period})" if period and sum("." in other for other in rivals) > 1 else base
+        return str(found.get(self.lang, ref)) + self._period(ref)
 
     def names(self, refs: Iterable[str], limit: int | None = None) -> str:
-        """Actors as a list within a sentence."""
-        return self.words.listed(list(dict.fromkeys(self.name(ref) for ref in refs)), limit)
+        """Actors as a list within a sentence; a government goes by its country."""
+        return self.words.listed(list(dict.fromkeys(self._brief(ref) for ref in refs)), limit)
 
     def target(self, ref: str) -> str:
         """A theme or instrument mentioned outside its own topic."""
@@ -153,6 +152,17 @@ class Edition:
         """Whether no topic has a card."""
         return not any(self.body["sections"].values())
 
+    def heading(self, *states: str) -> list[tuple[str, str]]:
+        """Names of the states that have cards, with how many; `3 of 5` where not all found room."""
+        counts = self.body["summary"]["states"]
+        sizes = [(state, len(self.body["sections"][state]), counts[state]) for state in states]
+        shown = [(state, size, whole) for state, size, whole in sizes if size]
+        return [
+            (self.words(f"sec_{state}"),
+             str(size) if size >= whole else self.words("shown_of", shown=size, all=whole))
+            for state, size, whole in shown
+        ] or [(self.words(f"sec_{states[0]}"), "")]  # fmt: skip
+
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Glyph, word and number of each state that occurs."""
         for state in (*FULL, *SHORT, "steady", "open"):
@@ -161,3 +171,18 @@ class Edition:
                 yield GLYPH[state], self.words(f"state_{state}"), count
         if self.body["summary"]["insufficient"]:
             yield GLYPH["insufficient"], self.words("state_insufficient"), self.body["summary"]["insufficient"]
+
+    def _brief(self, ref: str) -> str:
+        code, name = self._places.get(ref), self.name(ref)
+        if self.lang == "zh" or code is None or "Government" not in name:
+            return name
+        return self.words.jurisdiction(code).removeprefix("the ") + self._period(ref)
+
+    def _period(self, ref: str) -> str:
+        # two administrations of one office in one digest need telling apart
+        office, _, period = ref.partition(".")
+        rivals = [other for other in self.body["names"]["actors"] if other.partition(".")[0] == office]
+        if not period or sum("." in other for other in rivals) < 2:
+            return ""
+        told = self.words(f"period_{period}") if self.words.has(f"period_{period}") else period
+        return f"（{told}）" if self.lang == "zh" else f" ({told})"

@@ -9,6 +9,7 @@ from digest.edition import GLYPH, Edition
 from digest.words import number, percents, signed
 
 _NAMED = 3
+_LISTED = 8
 _PART = 0.5
 
 
@@ -29,7 +30,8 @@ def brief(edition: Edition) -> list[Line]:
         _held_line(edition, edition.cards(state)[0]) for state in ("consolidating", "fading") if edition.cards(state)
     ]
     lines += held[:1] if len(held) < 2 else [_joined(edition, held)]
-    return [*lines, _new_line(edition), _coverage_line(edition)]
+    news = [_new_line(edition)] if edition.body["topics"] else []
+    return [*lines, *news, _coverage_line(edition)]
 
 
 def verdict(edition: Edition, row: Json) -> str:
@@ -65,9 +67,9 @@ def why(edition: Edition, row: Json) -> str:
 
 
 def who(edition: Edition, row: Json) -> list[Line]:
-    """Each side by name, heaviest voice first; empty sides are left out."""
+    """Each side by name, heaviest voice first, the rest counted; empty sides are left out."""
     return [
-        Line(label=edition.words(f"stance_{stance}"), text=edition.names(row["sides"][stance]))
+        Line(label=edition.words(f"stance_{stance}"), text=edition.names(row["sides"][stance], _LISTED))
         for stance in ("support", "conditional", "oppose")
         if row["sides"][stance]
     ]
@@ -75,15 +77,11 @@ def who(edition: Edition, row: Json) -> list[Line]:
 
 def differ(edition: Edition, row: Json) -> tuple[str, list[str]]:
     """What they differ on: who holds back or objects, and the statements that say so."""
-    told = [
-        (stance, row["differ"][stance]) for stance in ("conditional", "oppose") if row["differ"][stance]["principals"]
-    ]
+    told = [(stance, row["differ"][stance]) for stance in ("conditional", "oppose")]
+    told = [(stance, one) for stance, one in told if one["principals"] or one["statement_id"]]
     if not told:
         return edition.words("differ_none"), []
-    parts = [
-        edition.words(f"differ_{stance}", n=len(one["principals"]), who=edition.names(one["principals"], _NAMED))
-        for stance, one in told
-    ]
+    parts = [_reservation(edition, stance, one["principals"]) for stance, one in told]
     refs = [one["statement_id"] for _, one in told if one["statement_id"]]
     return edition.words.sentence(_clauses(edition, parts)), refs
 
@@ -133,6 +131,12 @@ def figures(edition: Edition, row: Json) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def _reservation(edition: Edition, stance: str, principals: list[str]) -> str:
+    if not principals:
+        return edition.words(f"differ_{stance}_single")
+    return edition.words(f"differ_{stance}", n=len(principals), who=edition.names(principals, _NAMED))
+
+
 def _agreed_line(edition: Edition) -> Line:
     rows = edition.drawn()
     if not rows:
@@ -153,9 +157,17 @@ def _held_line(edition: Edition, row: Json) -> Line:
     text = words(
         "brief_agreed" if yes and no else "brief_agreed_all", aligned=no if against else yes, voices=row["voices"],
         direction=words("brief_against" if against else "brief_for"), conditions=_conditions(edition, row),
+        claim=_claim(edition, row), all="all" if _claim(edition, row) else "All",
         where=words("n_jurisdictions", n=len(row["scope"])), langs=_langs(edition, row), **_index(row),
     )  # fmt: skip
     return Line(label=label, text=text, glyph=GLYPH[state])
+
+
+def _claim(edition: Edition, row: Json) -> str:
+    # the first line tells a newcomer what is agreed; further down the topic's name will do
+    if row["state"] not in ("emerging", "early_signal"):
+        return ""
+    return edition.proposition(row).rstrip(".。") + ("：" if edition.lang == "zh" else ": ")
 
 
 def _contested_line(edition: Edition, row: Json) -> Line:
@@ -163,9 +175,9 @@ def _contested_line(edition: Edition, row: Json) -> Line:
     backers = [*sides["support"], *sides["conditional"]]
     label = f"{words.sentence(words('state_contested'))}{'：' if edition.lang == 'zh' else ': '}{edition.title(row)}"
     text = words(
-        "brief_contested", pros=edition.names(backers, _NAMED), cons=edition.names(sides["oppose"], _NAMED),
-        stand="are" if len(backers) > 1 else "is",
-        stands="are" if len(sides["oppose"]) > 1 else "is", **_index(row),
+        "brief_contested", aligned=len(backers), voices=row["voices"], pros=edition.names(backers, _NAMED),
+        rest=words("verdict_rest_against", n=len(sides["oppose"])), cons=edition.names(sides["oppose"], _NAMED),
+        **_index(row),
     )  # fmt: skip
     return Line(label=label, text=words.sentence(text), glyph=GLYPH["contested"])
 
@@ -181,13 +193,23 @@ def _joined(edition: Edition, held: list[Line]) -> Line:
 
 def _new_line(edition: Edition) -> Line:
     words, facts = edition.words, edition.body["summary"]
-    joined, changed = facts["joined_this_week"], facts["changed_this_week"]
+    joined, changed = facts["joined_this_week"], _changed(edition)
     text = words(
         "brief_new",
         joined=words("brief_joined", n=joined) if joined else words("brief_joined_none"),
-        changed=words("brief_changed", n=changed) if changed else words("brief_changed_none"),
-    )
+        changed=words("brief_changed", n=len(changed), who=words.listed(changed, 2))
+        if changed else words("brief_changed_none"),
+    )  # fmt: skip
     return Line(label=words("brief_new_label"), text=words.sentence(text))
+
+
+def _changed(edition: Edition) -> list[str]:
+    return [
+        edition.words("brief_changed_one", who=edition.names([change["principal"]]), what=edition.title(row))
+        for row in edition.body["topics"]
+        for change in row["why"]["changed"]
+        if change["this_week"]
+    ]
 
 
 def _coverage_line(edition: Edition) -> Line:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from digest import quotes, terms
 from digest.attention import Attention, Calendar, attention
@@ -15,15 +14,13 @@ from digest.thresholds import Thresholds
 from digest.topics import Topic
 from domain.catalogue import Catalogue
 from domain.records import Act, State
-from domain.snapshot import Evidence, FamilyText, Snapshot
+from domain.snapshot import FamilyText, Snapshot
 from domain.text import side
 
 LIMITS = {
     State.EMERGING: 5, State.EARLY_SIGNAL: 5, State.CONTESTED: 3, State.CONSOLIDATING: 3, State.FADING: 3,
 }  # fmt: skip
-DEVELOPMENTS, ACTS, DATES, PARTING, MAP_ACTORS, MAP_TARGETS = 8, 8, 8, 5, 12, 8
-DAYS_AHEAD = 28
-_BINDING = ("in_force", "effective", "applies", "prohibitions_apply", "gpai_apply", "end")
+DEVELOPMENTS, PARTING, MAP_ACTORS, MAP_TARGETS = 8, 5, 12, 8
 _BIG = (State.STEADY, State.OPEN)
 
 
@@ -81,15 +78,20 @@ def chosen(issue: Issue) -> Json:
 
 
 def developments(issue: Issue) -> list[Json]:
-    """Up to eight stories of the week, most widely carried first; always present."""
+    """Up to eight stories of the week, most widely carried first, then those with most speakers; always present."""
     stories: dict[str, list[FamilyText]] = defaultdict(list)
     for text in issue.snapshot.texts:
         if issue.calendar.in_week(text.published_at):
             stories[text.story or text.family].append(text)
     made = [_story(key, told, issue) for key, told in stories.items()]
+    speakers = _speakers(issue)
     made.sort(
-        key=lambda story: (-len(story["outlets"]), -len(story["families"]), story["published_at"], story["story"])
-    )
+        key=lambda story: (
+            -len(story["outlets"]), -len(story["families"]),
+            -len(set().union(*(speakers[family] for family in story["families"]))),
+            story["published_at"], story["story"],
+        )
+    )  # fmt: skip
     return made[:DEVELOPMENTS]
 
 
@@ -128,22 +130,6 @@ def too_early(issue: Issue) -> list[Json]:
         }
         for t in sorted(issue.thin, key=lambda t: (-t.score.principals, -t.counts[0], t.target))
     ]  # fmt: skip
-
-
-def acts(issue: Issue) -> Json:
-    """What was signed, voted or entered into force this week, and dates of the next four weeks."""
-    week = [item for item in issue.snapshot.evidence if issue.calendar.in_week(item.published_at)]
-    done = [item for item in week if item.statement.act == Act.ACT and item.statement.target.startswith("instrument:")]
-    monday, sunday = issue.calendar.week.monday, issue.calendar.week.sunday
-    return {
-        "statements": [
-            {"topic_id": item.statement.target, **quotes.entry(item, issue.calendar, issue.table),
-             "target": target(item.statement.target, issue.catalogue)}
-            for item in _first_per_actor(done, issue.catalogue)[:ACTS]
-        ],
-        "dates": _dates(issue.catalogue, monday, sunday),
-        "ahead": _dates(issue.catalogue, sunday + timedelta(days=1), sunday + timedelta(days=DAYS_AHEAD)),
-    }  # fmt: skip
 
 
 def suggested(issue: Issue) -> Json:
@@ -195,6 +181,13 @@ def corrections(snapshot: Snapshot) -> list[Json]:
         }
         for c in snapshot.corrections
     ]
+
+
+def _speakers(issue: Issue) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for item in issue.snapshot.evidence:
+        found[item.family].add(item.principal)
+    return found
 
 
 def _story(key: str, told: Sequence[FamilyText], issue: Issue) -> Json:
@@ -263,28 +256,3 @@ def _typical(topic: Topic, lang: str) -> str | None:
     ranked = sorted(mine, key=lambda item: ((item.statement.stance == "oppose") != side_of, list(Act).index(
         item.statement.act), -item.statement.confidence, item.id))  # fmt: skip
     return ranked[0].id if ranked else None
-
-
-def _first_per_actor(done: Iterable[Evidence], catalogue: Catalogue) -> list[Evidence]:
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for item in sorted(done, key=lambda item: (item.published_at, -item.statement.confidence, item.id)):
-        key = (item.principal, item.statement.target)
-        if key not in seen and item.statement.target.partition(":")[2] in catalogue.instruments:
-            seen.add(key)
-            kept.append(item)
-    return kept
-
-
-def _dates(catalogue: Catalogue, first: date, last: date) -> list[Json]:
-    found: dict[tuple[str, str], Json] = {}
-    for instrument in catalogue.instruments.values():
-        for what, day in (("date", instrument.date), *instrument.dates.items()):
-            # a month without a day is no date to keep in a diary
-            if len(day) == 10 and first.isoformat() <= day <= last.isoformat():
-                entry = {"day": day, "what": what, "topic_id": f"instrument:{instrument.id}",
-                         "en": instrument.en, "zh": instrument.zh, "status": instrument.status}  # fmt: skip
-                found.setdefault((day, instrument.id), entry)
-    # when there are too many, what binds somebody stays
-    weighty = sorted(found.values(), key=lambda entry: (entry["what"] not in _BINDING, entry["day"], entry["topic_id"]))
-    return sorted(weighty[:DATES], key=lambda entry: (entry["day"], entry["topic_id"]))

@@ -46,6 +46,8 @@ class Words:
         comma, last = (", ", " and ") if self.lang == "en" else ("、", "和")
         if len(names) < 2:
             return "".join(names)
+        if self.lang == "zh" and any("和" in name for name in names):
+            last = "以及"
         if self.lang == "en" and any("," in name for name in names):
             comma, last = "; ", "; and "
         elif self.lang == "en" and len(names) > 2 and any(" and " in name for name in names):
