@@ -5,21 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.script_pairs import both
+
 # Two to four characters, or a transcription with its dots.
 _NAME = r"[㐀-鿿]{2,4}|[㐀-鿿]{1,6}(?:[·•・][㐀-鿿]{1,6}){1,3}"
+_ROLE = r"(?:记者|通讯员|特约评论员|评论员|撰稿人)"
 _LINE = re.compile(
-    r"[\s【\[（(*●■◆]*(?:文|作者|撰文|撰稿人?|本文作者|采写|执笔|记者|文字?记者)\s*(?:[/／丨|｜︱│:：]|"
-    r"(?<=作者)\s)\s*(.{2,120}?)[\s】\]）)*]*"
+    both(
+        r"[\s【\[（(*●■◆]*(?:文|作者|原?作者|撰文|撰稿人?|本文作者|文章作者|采写|执笔|文字?记者|[^\s，。：:（(]{0,10}记者)\s*"
+        r"(?:[/／丨|｜︱│:：]|(?<=作者)\s)\s*(.{2,120}?)[\s】\]）)*]*"
+    )
 )
 _WITHIN = re.compile(
-    r"(?:作\s*者|记\s*者|撰\s*文|文字)\s*[:：/／｜|]\s*((?:(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)[\s、，,]*){1,5}?)"
-    r"(?=\s*(?:$|来源|编辑|责|发布|时间|\d|阅读|浏览|点击|[|｜（(【\[）)]))"
+    both(
+        r"(?:作\s*者|记\s*者|撰\s*文|文字|采写)\s?(?:\s?[:：/／｜|]|(?<=原作者))\s*"
+        r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
+        r"{0,4}?)(?=\s*(?:$|[㐀-鿿]\s*[㐀-鿿]{1,3}\s?[:：(（]|\d|[|｜（(【\[）)，,]|编辑|责|发布|时间|阅读|浏览|点击|评论)|\s{2,})"
+    )
 )
-_PLAIN = re.compile(r"[^，。！？：:]{0,16}(?:记者|作者|撰文|通讯员)\s+((?:[㐀-鿿·]{2,4}[\s、]*){1,4})")
+_PLAIN = re.compile(
+    both(
+        rf"[^，。！？：:]{{0,16}}?(?:{_ROLE}|作者|撰文)\s+((?:[㐀-鿿·]{{2,4}}[\s、]*|[^\s，。：:]{{0,8}}{_ROLE}[\s、]*){{1,8}})"
+    )
+)
 _REPORTER = re.compile(
-    r"[（(【\s/／](?:本报|本网|本刊|新华社|央视|中新社|人民网|总台央视?|见习|实习|特约|全媒体|首席|"
-    r"驻[^\s）)]{2,8})*(?:记者|通讯员)[\s:：/／]*"
-    r"((?:[㐀-鿿·]{2,4})(?:[\s、，,]+(?:[㐀-鿿·]{2,4}))*)(?=[\s]*(?:[)）】／/；;—]|\s|$|报道|摄|整合|综合))"
+    both(
+        rf"[（(〔【\s/／](?:[^\s（(〔，。；：！？/／]{{0,12}}?)(?:见习|实习|特约|全媒体|首席|驻[^\s）)]{{2,8}})*{_ROLE}[\s:：/／]*"
+        r"((?:[㐀-鿿]{3}(?=[㐀-鿿]{2,5}\d+日\s?[电讯])|[㐀-鿿·]{2,4}?)(?:[\s、，,]+(?:[㐀-鿿·]{2,4}?))*)"
+        rf"(?=[\s]*(?:[)）〕】／/；;—]|\s|$|报道|摄|整合|综合|[、，,\s]*[^\s，。]{{0,8}}{_ROLE}|[㐀-鿿]{{0,6}}\d+日\s?[电讯]))"
+    )
+)
+_SIGNED = re.compile(
+    both(
+        rf"[\s（(〔【\[]*(?:来源[:：]\S{{2,12}}\s)?[^\s（(，。：！？]{{0,12}}{_ROLE}[\s:：/／丨|｜]*[^，。：:！？]{{2,60}}[\s）)〕】\]]*"
+    )
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_EDITED = re.compile(both(r"(?:责任编辑|责编|编辑|审核|校对|摄影|监制)\s*[:：]?\s*[㐀-鿿]{2,4}"))
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范石姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚樊殷施陶翟倪严牛温芦季俞葛毕聂向柳邢岳"
+    "齐沿梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项裴席屈鲍成霍翁隋植甘劳單張陳楊趙黃吳孫馬羅鄭謝韓馮鄧許"
+    "盧蔣閻鐘陸譚鄒賈葉"
+)
+_NO_NAME = re.compile(
+    both(
+        r"网|报|社|台|刊|新闻|财经|官方|账号|帐号|频道|栏目|高清|正文|大学|时政|国际|经济|科技|关于|成长|成都|温州|任务|管理|成果|^教师$|主编|官方"
+    )
 )
 _POST = re.compile(
     r"(?:.*(?:教授|研究员|院长|主任|院士|所长|部长|局长|书记|主席|会长|秘书长|处长|司长|律师|博士生?|硕士生?|讲师|"
@@ -29,10 +63,14 @@ _POST = re.compile(
 )
 _SEPARATORS = re.compile(r"[、，,;；/／&＆|｜丨]+|\s+(?:and|与|和)\s+|\band\b")
 _NOBODY = re.compile(
-    r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|"
-    r"新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理)",
+    both(
+        r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|"
+        r"新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理|报道|来论|特稿|编译|"
+        r".*(责任|编辑|来源|收藏|发布|时间|点击|浏览|阅读|字号|打印|分享|评论|关注|下载|首页|登录|投稿|声明|即时|综合报道).*)"
+    ),
     re.IGNORECASE,
 )
+_LEAD_ROLES = re.compile(both(rf"[^\s、，,；;/／|｜]{{0,14}}{_ROLE}(?=[\s:：/／|｜㐀-鿿])[\s:：/／|｜]*"))
 
 
 def of_lines(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
@@ -58,11 +96,31 @@ def of_reporter(lead: Sequence[str], foot: Sequence[str]) -> tuple[str, ...]:
 def in_zone(lines: Sequence[str]) -> tuple[str, ...]:
     """Authors named within a line between title and body: `2019-09-26 来源：… 作者：name`."""
     for line in lines:
-        if len(line) <= 40 and (found := _PLAIN.fullmatch(line)) and (authors := names(found[1])):
+        if len(line) <= 60 and (found := _PLAIN.fullmatch(line)) and (authors := names(found[1])):
             return authors
-        if len(line) <= 120 and (found := _WITHIN.search(line)) and (authors := names(found[1])):
+        if len(line) <= 160 and (found := _WITHIN.search(line)) and (authors := names(found[1])):
             return authors
     return ()
+
+
+def beside_date(lines: Sequence[str]) -> tuple[str, ...]:
+    """A name without a label beside the date or alone on the line next to it: three characters, a surname first."""
+    for at, line in enumerate(lines):
+        if len(line) > 80 or not _DATE.search(line):
+            continue
+        tokens = re.split(r"[\s|｜·/／,，、]+", _EDITED.sub(" ", _DATE.sub("  ", line)))
+        beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        for token in (*tokens, *(one.strip() for one in beside)):
+            if re.fullmatch(rf"[{_SURNAMES}][㐀-鿿]{{2}}", token) and is_person(token) and not _NO_NAME.search(token):
+                return (token,)
+    return ()
+
+
+def handle(text: str) -> str | None:
+    """A pen name that stands in an element named for its author; None for anything else."""
+    text = re.sub(r"^(作者|文|by|由)\s*[:：]?\s+", "", text.strip(), flags=re.IGNORECASE).strip("©· ")
+    fits = 2 <= len(text) <= 16 and re.search(r"[\d]{4}|[，。：！？|>《》“]|\s{2}", text) is None
+    return text if fits and is_person(text) and not _NO_NAME.search(text) else None
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -70,6 +128,7 @@ def names(text: str) -> tuple[str, ...]:
     text = re.sub(r"[（(][^）)]*[）)]", " ", text.strip())
     text = re.sub(r"(返回.{2,8}[，,])?查看更多.*$|返回.{2,8}$", "", text)
     text = re.sub(r"^(?:作者|文|记者|撰文|by|written by|来源)\s*[:：/／|丨]?\s*", "", text, flags=re.IGNORECASE)
+    text = _LEAD_ROLES.sub("、", text)
     parts = [part.strip(' *_“”"《》') for part in _SEPARATORS.split(text)]
     found = [name for part in parts for name in _persons(part)]
     if not found and len(parts) == 1 and is_person(parts[0]) and len(parts[0]) <= 24:
@@ -86,7 +145,7 @@ def is_person(name: str) -> bool:
 
 
 def _persons(part: str) -> list[str]:
-    part = re.sub(r"(等|整合|摄|报道|综合报道|编译|整理)$", "", part)
+    part = re.sub(r"(等|整合|摄|综合报道|综合報導|报道|報導|编译|整理)$", "", part.strip())
     if not re.search(r"[㐀-鿿]", part):
         return [part] if is_person(part) and re.search(r"[A-Za-z]{2}", part) else []
     words = re.sub(r"(?<![㐀-鿿])([㐀-鿿])\s+([㐀-鿿])(?![㐀-鿿])", r"\1\2", part).split()
@@ -95,7 +154,10 @@ def _persons(part: str) -> list[str]:
 
 def is_line(line: str) -> bool:
     """Whether a whole line is a byline (`文 | post name`)."""
-    found = _LINE.fullmatch(line.strip()) or _PLAIN.fullmatch(line.strip()) if len(line) <= 130 else None
+    line = line.strip()
+    if len(line) <= 60 and _SIGNED.fullmatch(line):
+        return bool(names(line.strip("（()）〔〕【】[] ")))
+    found = _LINE.fullmatch(line) or _PLAIN.fullmatch(line) if len(line) <= 130 else None
     return found is not None and bool(names(found[1]))
 
 

@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 CHINA = timezone(timedelta(hours=8))
 
-_CLOCK = r"(?:[T\s,，日]*?(?:(上午|下午|晚上|凌晨|中午)\s*)?(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?秒?)?"
+_CLOCK = (
+    r"(?:[T\s,，日]*?(?:HKT\s*|[周星期]{1,2}[一二三四五六日天]\s*)?(?:(上午|下午|晚上|凌晨|中午)\s*)?"
+    r"(\d{1,2})[:：时点](\d{2})(?:[:：分](\d{2}))?秒?)?"
+)
 _FULL = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})(?!\d)\s*日?{_CLOCK}")
 _PACKED = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _YEARLESS = re.compile(rf"(?<![\d年/.-])(\d{{1,2}})\s*(?:月|[-/])\s*(\d{{1,2}})(?!\d|[-/.]\d)\s*日?{_CLOCK}")

@@ -36,7 +36,7 @@ def main(root: HtmlElement, after: HtmlElement | None = None) -> Main | None:
         return None
     if (hinted := _hinted(root, scores, total)) is not None:
         return hinted
-    node = root
+    node = _lone_article(root, scores, total)
     while (child := max(node, key=lambda part: scores.get(part, 0.0), default=None)) is not None:
         if scores.get(child, 0.0) < 0.72 * scores[node] or child.tag not in CONTAINERS or _is_leaf(child, scores):
             break
@@ -95,6 +95,12 @@ def _hinted(root: HtmlElement, scores: Mapping[HtmlElement, float], total: float
     node = good[-1] if all(part in set(good[-1].iterancestors()) for part in good[:-1]) else good[0]
     enough = best >= 0.35 * total or len(_HAN.findall(str(node.text_content()))) >= 200
     return Main(node, best / total, hinted=True) if enough else None
+
+
+def _lone_article(root: HtmlElement, scores: Mapping[HtmlElement, float], total: float) -> HtmlElement:
+    """The page's one `<article>`, when it holds most of the prose; else the root."""
+    found = list(root.iter("article"))
+    return found[0] if len(found) == 1 and scores.get(found[0], 0.0) >= 0.5 * total else root
 
 
 def _is_hint(part: HtmlElement) -> bool:

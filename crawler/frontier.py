@@ -15,29 +15,10 @@ from pathlib import Path
 
 from crawler.links import Link
 from crawler.report import Outcome
+from crawler.schema import SCHEMA
 from crawler.urls import canonical
 from domain.errors import StoreError
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS address (
-  key TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', dated_at REAL,
-  found_at REAL NOT NULL, due_at REAL, held TEXT NOT NULL DEFAULT '', outcome TEXT, status INTEGER NOT NULL DEFAULT 0,
-  detail TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, ended_at REAL, fetched_at REAL,
-  etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',
-  ref TEXT NOT NULL DEFAULT '', opt_out TEXT NOT NULL DEFAULT '',
-  part_of TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS address_due ON address (source, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS address_held ON address (held) WHERE held != '';
-CREATE TABLE IF NOT EXISTS listing (
-  source TEXT NOT NULL, url TEXT NOT NULL, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
-  walked_at REAL, PRIMARY KEY (source, url)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, paused_until REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS visit (
-  source TEXT NOT NULL, at REAL NOT NULL, outcome TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (source, at, outcome)
-) WITHOUT ROWID;
-"""
 _DAY = 86400.0
 _MAX_TRIES = 5
 # days until the next try; a pair is (first, growth per further try); what is absent is never tried again
@@ -87,7 +68,7 @@ class Frontier:
         with _translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
+            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + SCHEMA)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -189,13 +170,22 @@ class Frontier:
         with self._writing() as db:
             db.execute("DELETE FROM listing WHERE source = ? AND url = ?", (source, url))
 
-    def walked(self, source: str, url: str, *, etag: str, last_modified: str, now: datetime) -> None:
-        """All of this listing's links are known: next time only changes matter."""
+    def walked(
+        self, source: str, url: str, *, etag: str, last_modified: str, now: datetime, children: Iterable[str] = ()
+    ) -> None:
+        """All of this listing's links, and the listings it leads to, are known: next time only changes matter."""
         with self._writing() as db:
             db.execute(
                 "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?)",
                 (source, url, etag, last_modified, now.timestamp()),
             )
+            db.execute("DELETE FROM child WHERE source = ? AND parent = ?", (source, url))
+            db.executemany("INSERT OR IGNORE INTO child VALUES (?, ?, ?)", [(source, url, each) for each in children])
+
+    def children(self, source: str, url: str) -> list[str]:
+        """The listings that a listing led to when it was last read: they may change while it does not."""
+        rows = self._db.execute("SELECT url FROM child WHERE source = ? AND parent = ? ORDER BY url", (source, url))
+        return [row[0] for row in rows]
 
     def pause(self, host: str, until: datetime) -> None:
         """Keep away from a host that asked for it."""

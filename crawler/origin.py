@@ -5,31 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.script_pairs import both
+
 _EDGE, _HEAD = 10, 5
 _STOP = r"[^\n，,；;。！？!?]"
 _NEXT = (
-    r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|\d{4}[-年/]|【|"
-    r"\||$|[）)】\]，,；;。]))"
+    r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|原文|题图|头图|\d{4}[-年/]|【|"
+    r"\||$|[（(）)】\]，,；;。]))"
 )
-_PATTERNS = (
-    re.compile(rf"以下文章来源于\s*({_STOP}{{2,30}}?)\s*(?:[，,]|$)"),
-    re.compile(
+_PATTERNS = tuple(
+    re.compile(both(pattern))
+    for pattern in (
+        rf"以下文章来源于\s*({_STOP}{{2,30}}?)\s*(?:[，,]|$)",
         r"(?:本文|原文|该文|此文|文章)?[^。]{0,8}(?:刊登|刊载|刊发|发表|首发|原载|原刊|载|刊)\s*(?:于|"
-        r"在)\s*《([^》]{2,30})》"
-    ),
-    re.compile(
-        rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?\s*(?:来\s*源|出处|稿源|来源媒体)(?:于|自)?\s*[:：丨|"
-        rf"｜/／]\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
-    ),
-    re.compile(
+        r"在)\s*《([^》]{2,30})》",
+        rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?(?<!图片)(?<!图)(?<!数据)(?<!视频)(?:来\s*源|出处|稿源|来源媒体|来稿)"
+        rf"(?:于|自)?\s*[:：丨|｜/／]\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
+        rf"(?:本文|文章|内容)(?:来自|源自|来源于)(?:微信)?(?:公众号|公号)?\s*[:：“\"「]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
         rf"(?:文章|本文|稿件)?(?:转载自|转自|转载于|摘自|原载于?|摘编自|选自|(?:综合)?整理自|编译自|"
-        rf"综合自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}"
-    ),
-    re.compile(rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$"),
+        rf"综合自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
+        rf"(?:^|\s)(?:来自|来源于)\s*[:：]?\s*({_STOP}{{2,16}})$",
+        rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$",
+        r"^《\s*([㐀-鿿]{2,12})\s*》\s*[（(]\s*\d{4}\s*年.{0,14}版.{0,4}[）)]$",
+    )
 )
+# A site's word about its texts in general names no outlet of this one.
+_GENERAL = re.compile(r"凡(?:本|注明|标注|署名)|本(?:网|站)(?:所|转载|注明)|均来自|的(?:所有)?作品|版权(?:归|所有)")
 _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
+_OUTLET = re.compile(
+    both(
+        r"[㐀-鿿A-Za-z0-9+·《》\s]{0,16}?(?:日报|晚报|时报|早报|晨报|商报|周报|报|周刊|杂志|学刊|网|新闻|新闻社|通讯社|社|电视台|"
+        r"广播|电台|卫视|台|客户端|财经|观察|在线|传媒|视点|评论|频道|发布|公众号|研究院|智库|中心|委|办|局|部|"
+        r"政府|信息安全|The Paper)"
+    )
+)
 _NOT_OUTLET = re.compile(
-    r"(原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
+    r"(HKT|原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
     re.IGNORECASE,
 )
 _WRAP = re.compile(r"[\s《》“”\"‘’「」『』【】\[\]（）()<>:：·,，]+")
@@ -43,9 +54,10 @@ def of_lines(lines: Sequence[str]) -> str | None:
 
 def in_zone(lines: Sequence[str]) -> str | None:
     """The outlet named in any of the lines around a body, the surest form first."""
+    lines = [line for line in lines if not _GENERAL.search(line)]
     for pattern in _PATTERNS:
         for line in lines:
-            if len(line) <= 120 and (found := pattern.search(line)) and (name := outlet(found[1])):
+            if len(line) <= 160 and (found := pattern.search(line)) and (name := outlet(found[1])):
                 return name
     return None
 
@@ -58,19 +70,23 @@ def outlet(name: str) -> str | None:
         "",
         name.strip(),
     )
+    name = re.sub(r"(官方(账号|帐号|微博)|的?(百家号|头条号|网易号|搜狐号|澎湃号|企鹅号|大风号))$", "", name.strip())
     name = re.sub(r"(等|举报|\+?\s*关注|\+?\s*订阅)$", "", _WRAP.sub(" ", name).strip())
     if not 2 <= len(name) <= 40 or re.search(r"https?\b|www\.|//", name) or _NOT_OUTLET.fullmatch(name):
         return None
     return name
 
 
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 _BEHIND = re.compile(
     r"^(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|"
     r"｜]+([㐀-鿿A-Za-z·]{2,9})(?:\s|$)"
 )
 _NO_NAME = re.compile(
     r"(作者|编辑|记者|阅读|浏览|点击|字号|评论|分享|关注|参与|发布|发表|责任|星期|来源|我要|收藏|打印|已有|手机|"
-    r"下载|我有话说|听新闻)"
+    r"下载|字数|我有话说|听新闻|首页|正文|频道$|导航|专题|认证)"
 )
 
 
@@ -85,4 +101,23 @@ def behind_date(lines: Sequence[str]) -> str | None:
     for line in lines:
         if (found := _BEHIND.match(line)) and not _NO_NAME.search(found[1]):
             return outlet(found[1])
+    return None
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name ends as those of outlets and institutions do."""
+    return len(name) <= 20 and _OUTLET.fullmatch(name.strip()) is not None and not _NO_NAME.search(name)
+
+
+def beside_date(lines: Sequence[str]) -> str | None:
+    """An outlet's name without a label, in the line of the date or alone in the one before or after it."""
+    for at, line in enumerate(lines):
+        if len(line) > 80 or not _DATE.search(line) or "。" in line:
+            continue
+        tokens = [token.strip() for token in re.split(r"\s+|[|｜]", _DATE.sub("  ", line))]
+        beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        tokens += [one.strip() for one in beside if not re.search(r"[>＞»]|\s{2}", one)]
+        for token in tokens:
+            if 2 <= len(token) <= 14 and is_outlet(token):
+                return outlet(token)
     return None

@@ -11,6 +11,9 @@ from lxml.html import HtmlElement
 
 # A private-use character stands for a line's end while text is collected: pages never contain it.
 _BREAK = "\ue000"
+# White space that stands where one inline element ends and another begins; clean markup has none of it.
+_SEAM = "\u2028"
+_INLINE = ("span", "a", "em", "i", "b", "small", "strong", "font", "time", "label", "cite")
 _BLOCKS = (
     "p", "div", "section", "article", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
     "h6", "tr", "table", "blockquote", "pre", "figure", "figcaption", "hr", "header", "footer", "main",
@@ -22,7 +25,7 @@ _NEVER = (
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SOFT = re.compile(r"(?<=[㐀-鿿，。、；：！？”’）》])[ \t\r]*\n\s*(?=[㐀-鿿“‘（《，。、])")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\ue000\ufffe\uffff\ud800-\udfff]")
 MAX_HTML = 12_000_000
 
 
@@ -57,6 +60,9 @@ def mark(node: HtmlElement) -> None:
     for block in node.iter(*_BLOCKS):
         block.text = _BREAK + (block.text or "")
         block.tail = _BREAK + (block.tail or "")
+    for part in node.iter(*_INLINE):
+        part.text = _SEAM + (part.text or "")
+        part.tail = _SEAM + (part.tail or "")
     for cell in node.iter("td", "th"):
         cell.tail = " " + (cell.tail or "")
     for pre in node.iter("pre"):
@@ -67,9 +73,17 @@ def mark(node: HtmlElement) -> None:
 
 def marked_lines(node: HtmlElement) -> list[str]:
     """The paragraphs of any subtree of a marked tree."""
-    parts = etree.tostring(node, method="text", encoding="unicode", with_tail=False).split(_BREAK)
+    parts = etree.tostring(node, method="text", encoding="unicode", with_tail=False).replace(_SEAM, "").split(_BREAK)
     cleaned = (" ".join(_SOFT.sub("", part).split()) for part in parts)
     return [part for part in cleaned if part]
+
+
+def seamed_lines(node: HtmlElement) -> list[str]:
+    """The same paragraphs, two spaces standing where an inline element begins or ends."""
+    parts = etree.tostring(node, method="text", encoding="unicode", with_tail=False).split(_BREAK)
+    split = ([" ".join(piece.split()) for piece in part.split(_SEAM)] for part in parts)
+    joined = ("  ".join(piece for piece in pieces if piece) for pieces in split)
+    return [line for line in joined if line]
 
 
 def strip(node: HtmlElement) -> None:

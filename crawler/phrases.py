@@ -29,6 +29,8 @@ FURNITURE = (
     r"返回首页|返回.{2,6}首页",
     r"上一[篇页条]|下一[篇页条]|末页|尾页|(上一|下一)[篇条页][:：].*|\[?(责任编辑|责编|编辑).{0,3}\]?|(您|"
     r"你)?的?(当前|现在)?的?(所在的?)?位置\s*(是|在)?\s*[:：].*",
+    r"请继续往下阅读.*|感谢.{0,14}(网友|读者|用户).{0,24}(线索|投递|投稿|供稿).{0,6}|使用道具|回复|发帖|楼主|倒序浏览|[顶踩]\s*\(\d+\)|相关|"
+    r"语音|音频|分享至|发表|提交|(参与)?互动|纠错|投诉|点我下载APP|.{0,16}(现在)?用APP看新闻.*",
     r"Share|Tweet|Print|Email|Save|Comments?|Advertisements?|Subscribe( now)?|Sign up|Log ?in|Menu|Search|Copy link|"
     r"Link copied|Read more|Reply",
     r"Order Reprints|Print Article|Thank you( for (signing up|subscribing).*)?|Thanks for (signing up|"
@@ -143,6 +145,10 @@ ROLE = (
     r"|一读|二读|三读|校|审|编|发布人?|录入|撰稿人?|记者|通讯员|作者|文字?|来源|信息来源|稿源)"
 )  # fmt: skip
 CREDITS = (
+    rf"{ROLE}\s+[㐀-鿿·]{{2,4}}(?:\s+(?:{ROLE})?\s*[㐀-鿿·]{{2,4}}){{0,6}}|[^\s，。：]{{1,8}}(?:编辑|记者|责编)\s*[|｜丨]\s*.{{2,40}}",
+    r"《\s*[^》]{2,20}\s*》\s*[（(]?\s*\d{4}\s*年.{0,14}版.{0,4}[）)]?|(?:本文|文章|内容)(?:来自|源自|来源于|首发于|转自)[^。]{2,150}",
+    r"[（(【\[\s]*(?:本文)?作者(?:简介|单位|介绍|系|为|[:：])[^。]{2,100}。?[）)】\]]?|[（(]来稿[:：].{2,40}[）)]",
+    r"最后编辑于\s*[:：].*|.{0,60}著作权归作者所有.*",
     r"(?:Write to|Contact|Email|Reach|E-mail)\s.{2,60}(?:@|at\s).{2,80}|.{0,80}[Ff]ollow (?:him|her|them|us|me|"
     r"@\w+).{0,20}(?:Twitter|X\b|@).{0,80}",
     r".{3,60}contributed (?:to this|reporting).{0,40}|(?:Reporting|Writing|Editing|Additional reporting) by "

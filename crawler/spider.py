@@ -27,6 +27,7 @@ from domain.records import RawPage
 
 Send = Callable[[dict[str, Any], bytes], Awaitable[None]]
 MAX_CHILDREN = 50
+MAX_LISTINGS = 500
 MAX_WAITS = 3
 _LANGUAGE = {"zh-Hans": "zh-CN,zh;q=0.9", "zh-Hant": "zh-TW,zh;q=0.9", "en": "en", "mixed": "zh-CN,zh;q=0.9,en;q=0.8"}
 
@@ -57,6 +58,7 @@ class SourceSpider(Spider):
         super().__init__()
         self._sources, self._frontier, self._manners, self._now, self._send = sources, frontier, settings, now, send
         self._taken: dict[str, set[str]] = {source.id: set() for source in sources}
+        self._begun = {source.id: {channel.url for channel in source.channels} for source in sources}
 
     async def start(self) -> AsyncIterator[Request]:
         """What an earlier crawl left, then every listing."""
@@ -72,6 +74,9 @@ class SourceSpider(Spider):
         """A listing's page has come."""
         if response.status != 200:
             outcome = Outcome.NOT_MODIFIED if response.status == 304 else Outcome.HTTP_ERROR
+            known = self._frontier.children(walk.source.id, walk.url) if response.status == 304 else []
+            for request in self._children(walk, known):
+                yield request
             await self._visited(walk, Fate(outcome=outcome), response.status)
             return
         try:
@@ -156,8 +161,8 @@ class SourceSpider(Spider):
         walk.pages += 1
         walk.seen |= {response.url}
         new = self._add(walk, found.links)
-        for child in _newest(found.children):
-            yield self._listing(self._walk(walk.source, walk.channel, child.url))
+        for request in self._children(walk, [child.url for child in _newest(found.children)]):
+            yield request
         more = found.next_page if walk.pages < walk.channel.pages and (new or walk.in_full) else ""
         if more and more not in walk.seen:
             yield self._listing(walk, more)
@@ -166,13 +171,20 @@ class SourceSpider(Spider):
         for request in self._due(walk.source):
             yield request
 
+    def _children(self, walk: Walk, urls: list[str]) -> Iterator[Request]:
+        """The listings that one leads to, each once a crawl: an index may name itself, or go on without end."""
+        begun = self._begun[walk.source.id]
+        for url in urls:
+            if url not in begun and url != walk.url and len(begun) < MAX_LISTINGS:
+                begun.add(url)
+                yield self._listing(self._walk(walk.source, walk.channel, url))
+
     async def _walked(self, walk: Walk, found: listing.Listing) -> None:
-        # an index of sitemaps is read in full every time: its children may change while it does not
-        if not found.children:
-            etag, last_modified = walk.validators
-            self._frontier.walked(
-                walk.source.id, walk.url, etag=etag, last_modified=last_modified, now=self._now
-            )  # fmt: skip
+        etag, last_modified = walk.validators
+        children = [child.url for child in _newest(found.children)]
+        self._frontier.walked(
+            walk.source.id, walk.url, etag=etag, last_modified=last_modified, now=self._now, children=children
+        )  # fmt: skip
         await self._visited(walk, Fate(outcome=Outcome.FETCHED), 200)
 
     def _walk(self, source: Source, channel: Channel, url: str) -> Walk:

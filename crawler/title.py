@@ -24,6 +24,10 @@ _SITE_WORD = re.compile(
     r"[\w]+\.(com|cn|net|org|gov)|News|Times|Post|Journal|Blog|Magazine|Online|Reuters|BBC|CNN|The Verge|TechCrunch)$",
     re.IGNORECASE,
 )
+_SITE = re.compile(
+    r"^[^，。！？：《》“]{2,16}(?:网|网站|门户|首页|日报|晚报|时报|新闻|报|频道|在线|客户端|详情|正文|内容页)$"
+)
+_IMPRINT = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|(?:来源|作者|字号|发布时间)\s*[:：]")
 _AGAIN = re.compile(r"[（(]?原标题")
 _QUOTES = str.maketrans("", "", " \t\r\n　\"'“”‘’「」『』《》〈〉|｜丨-—–_·:：,，.。!！?？…()（）[]【】")
 
@@ -78,6 +82,8 @@ def of_page(
     whole = key(page_title)
     for heading in sorted((one for one in headings if 4 <= len(one) <= 200), key=len, reverse=True):
         short = key(heading)
+        if _IMPRINT.search(heading) and not _IMPRINT.search(page_title):
+            continue
         if len(short) >= 4 and not _AGAIN.match(heading) and any(_repeats(heading, one, whole) for one in told):
             return heading
     for line in lines:
@@ -93,6 +99,12 @@ def _repeats(heading_text: str, told: str, page_title: str) -> bool:
     if len(bare := key(split_label(heading_text)[1])) >= 6 and bare in page_title:
         return True
     return heading in page_title and 2 * len(heading) >= len(told)
+
+
+def is_site(name: str, page_title: str) -> bool:
+    """Whether a `<title>` seems to name the site and no article: it is short and ends or begins as sites' names do."""
+    parts = [part for part in re.split(r"\s*[-_|｜—–]\s*|\s{2,}", page_title) if part]
+    return len(key(name)) <= 24 and bool(parts) and any(_SITE.search(part) for part in (name, parts[0]))
 
 
 def site_of(page_title: str, name: str) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta, tzinfo
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-from crawler import body, byline, dates, facts, guards, origin, paragraphs, zones
+from crawler import body, byline, chrome, dates, embedded, facts, guards, origin, paragraphs, zones
 from crawler import title as titles
 from crawler.draft import Draft
 from crawler.encoding import decode
@@ -36,6 +37,13 @@ def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: 
     text = decode(page.body, content_type=page.content_type, declared=encoding).text
     if wechat.is_wechat(page.url, text):
         return wechat.read(text, page.url)
+    return _read(text, page, source, effort=effort)
+
+
+def _read(
+    text: str, page: RawPage, source: Source | None, *, effort: Literal["fast", "full"], rebuilt: bool = True
+) -> Draft:
+    """Markup as a draft; when it shows no body, the one in its scripts is asked, once."""
     root = paragraphs.tree(text)
     if root is None:
         raise ExtractError(PageKind.STUB, page.url, "an empty page")
@@ -45,16 +53,18 @@ def read(page: RawPage, source: Source | None, *, encoding: str | None, effort: 
     title = _title(root, told, source)
     found = body.read(body.Sight(root, whole, text), title, effort=effort, source=source)
     if not found.lines or guards.is_stub("\n".join(found.lines)):
+        if rebuilt and (kept := embedded.page(text)) is not None:
+            return _read(kept, page, source, effort=effort, rebuilt=False)
         shown = "\n".join([told.page_title, *paragraphs.marked_lines(root)])
         if error := guards.refusal(shown, page.url):
             raise error
-    draft = _draft(page, told, title, found, zones.read(root, title, found.lines, hints=_needs_hints(told)))
+    draft = _draft(page, text, told, title, found, zones.read(root, title, found.lines, hints=_needs_hints(told)))
     return _declared(draft, root, source, page) if source is not None else draft
 
 
-def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
+def _draft(page: RawPage, text: str, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
     chinese = has_han(title + "".join(found.lines[:3]))
-    moment = _moment(told, around, page, chinese=chinese)
+    moment = _moment(told, around, page, text, chinese=chinese)
     authors, printed = _authors(told, around, found.raw, chinese=chinese)
     return Draft(
         title=title,
@@ -63,7 +73,7 @@ def _draft(page: RawPage, told: facts.Facts, title: str, found: body.Body, aroun
         authors=authors,
         byline=printed,
         outlet=_outlet(told, title),
-        origin=_origin(told, around),
+        origin=first if (first := _origin(told, around)) not in authors else None,
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
     )
@@ -96,11 +106,23 @@ def _title(root: HtmlElement, told: facts.Facts, source: Source | None) -> str:
     lines = [line for line in paragraphs.marked_lines(root)[:400] if len(line) <= 120]
     names = [told.first("sitename", "og:site_name", "application-name"), *((source.en, source.zh) if source else ())]
     given = [told.first("articletitle"), told.headline, told.first("og:title", "twitter:title")]
-    return titles.of_page(told.page_title, headings, lines, given, names) or (headings[0] if headings else "")
+    name = titles.of_page(told.page_title, headings, lines, given, names)
+    if name and not (has_han(name) and titles.is_site(name, told.page_title)):
+        return name
+    first = [one for node, one in zip(nodes, headings, strict=False) if node.tag == "h1" and len(titles.key(one)) >= 8]
+    return (first[0] if len(set(first)) == 1 else "") or _above_imprint(lines) or name or (headings or [""])[0]
 
 
-def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: bool) -> dates.Moment | None:
-    """The first date found, or the first with a clock that falls on the same day.
+def _above_imprint(lines: list[str]) -> str:
+    """The line before the one that gives date and source: the title where `<title>` names the site alone."""
+    for before, line in itertools.pairwise(lines):
+        if chrome.is_imprint(line) and 8 <= len(titles.key(before)) <= 80 and has_han(before):
+            return before
+    return ""
+
+
+def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, text: str, *, chinese: bool) -> dates.Moment | None:
+    """The first date found, or the first with a clock that falls on the same day; on Chinese pages in China's time.
 
     A government's meta of first publication wins over what is printed (a page may print when it was built), what
     is printed beside the title wins over other metas (they may give a later edit).
@@ -115,11 +137,21 @@ def _moment(told: facts.Facts, around: zones.Zones, page: RawPage, *, chinese: b
         texts = [told.published, told.first(*_DATE_METAS), *texts]
     read = (dates.plausible(dates.read(text, page.fetched_at, zone), page.fetched_at) for text in texts if text)
     moments = [moment for moment in read if moment is not None]
+    if not moments and (scripted := embedded.published(text)):
+        return dates.plausible(dates.read(scripted, page.fetched_at, zone), page.fetched_at)
     if not moments:
         return None
+    first = _finest(moments, zone)
+    return replace(first, at=first.at.astimezone(zone)) if chinese else first
+
+
+def _finest(moments: list[dates.Moment], zone: tzinfo) -> dates.Moment:
+    """The first with a clock on the first one's day, with its seconds where another one has them."""
     day = moments[0].at.astimezone(zone).date()
     clocked = (moment for moment in moments if moment.precision != "day" and moment.at.astimezone(zone).date() == day)
-    return next(clocked, moments[0])
+    first = next(clocked, moments[0])
+    same = (moment for moment in moments if first.at <= moment.at < first.at + timedelta(minutes=1))
+    return next((moment for moment in same if moment.precision == "second" and first.precision == "minute"), first)
 
 
 _GOVERNMENT_DATES = ("firstpublishedtime", "pubdate")
@@ -138,22 +170,35 @@ def _authors(
         return _latin_authors(told, around), None
     authors, printed = byline.of_lines([*around.head[-8:], *lines])
     if not authors:
-        authors = byline.in_zone(around.head) or byline.of_reporter(around.lead[:2], around.foot[:6])
-    if not authors:
-        shown = " ".join(around.head)
-        named = [*around.hinted["author"], told.first("author")]
-        authors = next(
-            (names for text in named if (names := _named(text)) and all(name in shown for name in names)), ()
+        authors = (
+            byline.in_zone(around.head)
+            or byline.of_reporter(around.lead[:2], around.foot[:6])
+            or byline.in_zone([*around.lead[:1], *around.foot[:8]])
         )
-    return authors, printed
+    return authors or _named(told, around), printed
 
 
-def _named(text: str) -> tuple[str, ...]:
+def _named(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
+    """Authors without a label: in elements named for them, beside the date, in the head when the page shows them."""
+    shown = " ".join(around.head)
+    for text in (*around.hinted["author"], told.first("author"), *told.authors):
+        found = _persons(text)
+        if found and all(name in shown for name in found):
+            return found
+    if beside := byline.beside_date(around.head):
+        return beside
+    for text in sorted(around.hinted["author"], key=len):
+        if (pen := byline.handle(text)) and pen in shown and not origin.is_outlet(pen):
+            return (pen,)
+    return ()
+
+
+def _persons(text: str) -> tuple[str, ...]:
     names = byline.names(text) if text and not re.search(r"编辑|责编|来源|审核|\d{4}", text) else ()
-    return names if all(byline.is_chinese_name(name) and not _OUTLET_LIKE.search(name) for name in names) else ()
-
-
-_OUTLET_LIKE = re.compile(r"(网|报|社|台|刊|网易|新浪|搜狐|腾讯|新闻|财经|传媒|在线)$")
+    covered = 2 * sum(len(name) for name in names) >= len("".join(text.split()))
+    return (
+        names if covered and all(byline.is_chinese_name(name) and not origin.is_outlet(name) for name in names) else ()
+    )
 
 
 def _latin_authors(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
@@ -170,7 +215,7 @@ def _outlet(told: facts.Facts, title: str) -> str | None:
 
 
 def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
-    """The outlet the page credits: its meta, a labelled line, a name behind the date, an element named for it."""
+    """The outlet the page credits: its meta, a labelled line, a name beside the date, an element named for it."""
     if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
         return name
     if (
@@ -180,7 +225,8 @@ def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
     ):
         return name
     for text in around.hinted["source"]:
-        bare = re.sub(r"^(来\s*源|稿源|出处)\s*[:：]?\s*", "", text)
+        bare = re.sub(r"^(来\s*源|稿源|出处|来自|来源于)\s*[:：]?\s*", "", text)
         if len(bare) <= 24 and not re.search(r"\d{4}|[，。？！]|编辑|作者", bare) and (name := origin.outlet(bare)):
             return name
-    return None
+    hinted = next((text for text in around.hinted["author"] if origin.is_outlet(text)), "")
+    return origin.outlet(hinted) or origin.beside_date(around.head)

@@ -16,11 +16,14 @@ _LONELY = re.compile(
 )
 _HINTED = {
     "source": re.compile(
-        r"(?:^|[\s_-])(source|laiyuan|ly|origin|media_?name|mediasource|copyfrom|comefrom|come-?from|from)(?:$|[\s_-])",
+        r"(?:^|[\s_-])(source|laiyuan|ly|origin|media[-_]?name|mediasource|copyfrom|comefrom|come-?from|from|cite|"
+        r"source[-_]?name|news[-_]?name|news[-_]?source)(?:$|[\s_-])",
         re.IGNORECASE,
     ),
     "author": re.compile(
-        r"(?:^|[\s_-])(author|authors|author-?name|writer|byline|zuozhe|reporter)(?:$|[\s_-])", re.IGNORECASE
+        r"(?:^|[\s_-])(author\w*|article-?author|author-?name|writer|byline|zuozhe|reporter|nick-?name|user-?name|user-?link|up-?name)"
+        r"(?:$|[\s_-])",
+        re.IGNORECASE,
     ),
     "date": re.compile(
         r"(?:^|[\s_-])(date|time|pub-?time|pub-?date|publish-?(?:time|date)|datetime|fabu|shijian|a_time|timestamp|"
@@ -28,7 +31,10 @@ _HINTED = {
         re.IGNORECASE,
     ),
 }
-_ANY_HINT = re.compile("sour|laiyuan|ly|orig|media|from|auth|writer|byline|zuozhe|report|date|time|fabu|shijian", re.I)
+_ANY_HINT = re.compile(
+    "sour|cite|name|link|laiyuan|ly|orig|media|from|auth|writer|byline|zuozhe|report|date|time|fabu|shijian", re.I
+)
+_CAMEL = re.compile(r"([a-z])([A-Z])")
 _REACH = 30
 
 
@@ -44,15 +50,17 @@ class Zones:
 
 def read(root: HtmlElement, title: str, body: Sequence[str], *, hints: bool = True) -> Zones:
     """Zones of a marked tree; `body` are the raw lines of the article's element."""
-    every = paragraphs.marked_lines(root)
+    every, seamed = paragraphs.marked_lines(root), paragraphs.seamed_lines(root)
     start = _place(every, body)
     stop = _last(every, body, start)
     named = _title_place(every, title, start)
-    head = every[max(0, named - 4, start - _REACH) : start] if named is not None else every[max(0, start - 12) : start]
-    foot = list(body[-6:]) + every[stop : stop + 10]
-    near = _joined(head + list(body[:6]))
+    first = max(0, named, start - _REACH) if named is not None else max(0, start - 12)
+    above = seamed[max(0, first - 4) : first] if named is not None else []
+    head = seamed[first:start]
+    foot = list(body[-6:]) + seamed[stop : stop + 10]
+    near = _joined(above + head + list(body[:6]))
     return Zones(
-        tuple(_joined(head)),
+        tuple(_joined(above + head)),
         tuple(body[:4]),
         tuple(_joined(foot)),
         _hints(root if hints else None, "\n".join(near + foot)),
@@ -101,13 +109,12 @@ def _hints(root: HtmlElement | None, near: str) -> dict[str, tuple[str, ...]]:
         else ()
     ):
         name = f"{part.get('class') or ''} {part.get('id') or ''} {part.get('itemprop') or ''} {part.get('rel') or ''}"
-        if len(name) < 6:
+        if len(name) < 6 or not _ANY_HINT.search(name):
             continue
-        if not _ANY_HINT.search(name):
-            continue
+        name = _CAMEL.sub(r"\1-\2", name)
         for field, pattern in _HINTED.items():
             if len(found[field]) < 6 and pattern.search(name):
-                words = " ".join(" ".join(paragraphs.marked_lines(part)).split())
+                words = "  ".join(paragraphs.seamed_lines(part))
                 stamp = part.get("datetime") or part.get("data-time") or "" if field == "date" else ""
                 if (0 < len(words) <= 80 and words in near) or stamp:
                     found[field].append(f"{stamp} {words}".strip())
