@@ -34,7 +34,7 @@ class Web:
     hits: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
-    moments: list[float] = field(default_factory=list)
+    moments: list[tuple[str, float]] = field(default_factory=list)
 
     def __call__(self, path: str) -> str:
         return self.base + path
@@ -55,7 +55,7 @@ def serving(pages: dict[str, Answer | Act], *, host: str = "127.0.0.1", by_path:
         def do_GET(self) -> None:
             web.hits[self.path] += 1
             web.agents.add(self.headers.get("User-Agent", ""))
-            web.moments.append(monotonic())
+            web.moments.append((self.path, monotonic()))
             path = self.path.split("?")[0] if by_path else self.path
             found = web.pages.get(path, Answer("missing", status=404))
             try:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from fcntl import LOCK_EX, flock
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from crawler import tdmrep
 from crawler.archive import Archive
 from crawler.frontier import Frontier
 from crawler.report import CrawlReport, Outcome
@@ -27,6 +29,7 @@ ITEM = "<item><title>{1}</title><link>{0}</link><pubDate>Tue, 09 Jul 2024 0{1}:0
 MAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
 MAP_INDEX = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</sitemapindex>"
 FUSSY = "/feed/3"
+DELAY_S = 0.4
 
 
 @dataclass
@@ -49,7 +52,8 @@ class Week:
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder = tmp_path_factory.mktemp("crawl")
-    slow_pages = {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.3\n"), **{f"/{n}": _page(n) for n in range(3)}}
+    robots = Answer(f"User-agent: *\nCrawl-delay: {DELAY_S}\n")
+    slow_pages = {"/robots.txt": robots, **{f"/{n}": _page(n, plain=True) for n in range(3)}}
     with serving({}) as web, serving(slow_pages, host="127.0.0.2") as slow:
         _publish(web)
         sources, settings = _sources(web, slow), quick(folder, revisit_s=3600.0, since=NOW - timedelta(days=100))
@@ -117,6 +121,22 @@ def test_a_second_crawl_asks_conditionally(week: Week) -> None:
     assert week.second.sources["listing"].pages == {Outcome.FETCHED: 1, Outcome.NOT_MODIFIED: 6}
 
 
+def test_a_second_crawl_reads_no_listing_again_that_is_as_it_was(week: Week) -> None:
+    ended = {visit.url.removeprefix(week.web.base): visit.outcome for visit in week.second.sources["map"].channels}
+    assert ended == {
+        "/index.xml": Outcome.NOT_MODIFIED, "/b.xml.gz": Outcome.NOT_MODIFIED, "/a.xml": Outcome.FETCHED,
+    }  # fmt: skip
+
+
+def test_an_index_of_sitemaps_that_names_itself_is_read_once(week: Week) -> None:
+    assert week.first_hits["/index.xml"] == 1
+
+
+def test_one_article_under_many_addresses_is_asked_for_once(week: Week) -> None:
+    assert week.first.sources["shared"].pages == {Outcome.FETCHED: 1}
+    assert sum(hits for path, hits in week.first_hits.items() if path.startswith("/one")) == 1
+
+
 def test_the_crawler_gives_its_name_and_where_to_complain(week: Week) -> None:
     (agent,) = week.web.agents
     assert agent.startswith("govprism/")
@@ -131,17 +151,31 @@ def test_robots_is_asked_once_per_crawl(week: Week) -> None:
     assert week.web.hits["/robots.txt"] == 2
 
 
-def test_crawl_delay_is_kept(week: Week) -> None:
-    first, *_, last = week.slow.moments[1:4]
-    assert last - first > 0.3  # two gaps of 0.3 s, seen from a server that may wake late
+def test_crawl_delay_is_kept_between_any_two_requests(week: Week) -> None:
+    moments = [at for path, at in week.slow.moments if path[1:].isdigit()]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert len(gaps) == 2
+    assert min(gaps) >= 0.9 * DELAY_S, gaps
 
 
 def test_an_opt_out_is_recorded_and_honoured_unless_the_terms_allow_mining(week: Week) -> None:
     frontier = Frontier(week.folder / "frontier.db")
-    assert week.first.sources["reserved"].pages == {Outcome.OPTED_OUT: 1}
-    assert week.first.sources["permitted"].pages == {Outcome.FETCHED: 1}
-    assert frontier.opt_outs() == {"reserved": {"meta tdm-reservation": 1}, "permitted": {"header noai": 1}}
+    assert week.first.sources["reserved"].pages == {Outcome.OPTED_OUT: 2}
+    assert week.first.sources["permitted"].pages == {Outcome.FETCHED: 2}
+    assert frontier.opt_outs() == {
+        "reserved": {"meta tdm-reservation": 1, "file tdm-reservation": 1},
+        "permitted": {"header noai": 1, "file tdm-reservation": 1},
+    }
     frontier.close()
+
+
+def test_what_a_host_reserves_is_read_once_per_crawl_and_then_not_asked_for(week: Week) -> None:
+    assert (week.first_hits[tdmrep.PATH], week.web.hits["/reserved/a"]) == (1, 0)
+
+
+def test_a_source_whose_terms_reserve_mining_is_not_asked_for_anything(week: Week) -> None:
+    (visit,) = week.first.sources["closed"].channels
+    assert (visit.outcome, week.web.hits["/closed"]) == (Outcome.OPTED_OUT, 0)
 
 
 def test_the_pages_of_one_article_come_with_the_address_of_its_first(week: Week) -> None:
@@ -185,10 +219,9 @@ def test_two_crawls_cannot_share_a_frontier(tmp_path: Path) -> None:
             crawl([], lambda page: None, settings=quick(tmp_path), now=NOW)
 
 
-def _page(name: object) -> Answer:
-    return Answer(
-        f"<!doctype html><html><head><title>Notice {name}</title></head><body><p>通知 {name}</p></body></html>"
-    )
+def _page(name: object, *, plain: bool = False) -> Answer:
+    body = f"<!doctype html><html><head><title>Notice {name}</title></head><body><p>通知 {name}</p></body></html>"
+    return Answer(body, plain=plain)
 
 
 def _publish(web: Web) -> None:
@@ -199,7 +232,7 @@ def _publish(web: Web) -> None:
     )
     web.pages["/index.xml"] = Answer(
         MAP_INDEX.format(
-            f"<sitemap><loc>{web('/a.xml')}</loc></sitemap><sitemap><loc>{web('/b.xml.gz')}</loc></sitemap>"
+            "".join(f"<sitemap><loc>{web(to)}</loc></sitemap>" for to in ("/a.xml", "/b.xml.gz", "/index.xml"))
         ),
         type="text/xml",
     )
@@ -214,6 +247,13 @@ def _publish(web: Web) -> None:
     web.pages["/target"] = _page("target")
     web.pages |= {f"/long/a{end}.html": _part(n) for n, end in enumerate(("", "_2", "_3"), 1)}
     web.pages["/tdm"] = Answer("<html><head><meta name='tdm-reservation' content='1'></head><body>no</body></html>")
+    web.pages |= {
+        "/one": _page("one"),
+        "/reserved/a": _page("a"),
+        "/reserved/b": _page("b"),
+        "/closed": _page("closed"),
+    }
+    web.pages[tdmrep.PATH] = Answer(json.dumps([{"location": "/reserved/", "tdm-reservation": 1}]))
     web.pages["/noai"] = Answer("<html><body>yes</body></html>", headers={"X-Robots-Tag": "noai"})
 
 
@@ -255,7 +295,9 @@ def _sources(web: Web, slow: Web) -> list[Source]:
         listed("slow", *(slow(f"/{n}") for n in range(3))),
         listed("long", web("/long/a.html")),
         listed("moved", web("/old"), web("/target")),
-        listed("reserved", web("/tdm")),
-        listed("permitted", web("/noai"), text_mining="allowed"),
+        listed("shared", *(web(f"/one{end}") for end in ("", "?utm_source=a", "/?spm=1&from=timeline", "#comments"))),
+        listed("reserved", web("/tdm"), web("/reserved/a")),
+        listed("permitted", web("/noai"), web("/reserved/b"), text_mining="allowed"),
+        listed("closed", web("/closed"), text_mining="reserved"),
         source("broken", home, {"kind": "feed", "url": home}),
     ]
