@@ -76,10 +76,9 @@ def archive(place: Workplace) -> str:
 
 def tagging(place: Workplace) -> str:
     """The taggers load."""
-    from nlp.pipeline import Tagger
-    from scheduler.work import the_catalogue
+    from scheduler.work import the_catalogue, the_tagger
 
-    return Tagger(the_catalogue(place)).version
+    return the_tagger(the_catalogue(place)).version
 
 
 def mail(place: Workplace) -> str:

@@ -11,7 +11,7 @@ from crawler.archive import Archive
 from domain import catalogue as catalogues
 from domain.catalogue import Catalogue
 from domain.week import Week
-from nlp.pipeline import Tagger
+from nlp.pipeline import Tagger, shipped
 from scheduler import crawling, intake, posting, publishing, tagging
 from scheduler.workplace import Progress, Workplace, quiet
 from store import database
@@ -39,7 +39,7 @@ def refine(
     """page -> article -> doc -> family -> story, for all that is not there yet."""
     sources = dict(catalogue.sources)
     read = intake.read_pages(db, place.archive, sources, now=now, workers=place.workers, progress=progress)
-    tagged = tagging.tag_stale(db, Tagger(catalogue), now=now, progress=progress)
+    tagged = tagging.tag_stale(db, the_tagger(catalogue), now=now, progress=progress)
     joined = tagging.join_families(db, now=now, progress=progress)
     stories = tagging.join_stories(db, now=now, progress=progress)
     return {
@@ -89,14 +89,21 @@ def take_in(place: Workplace, paths: list[Path], *, now: datetime, progress: Pro
 
 
 def the_catalogue(place: Workplace) -> Catalogue:
-    """The catalogue this workplace uses."""
+    """The catalogue this workplace uses; the one that ships is read once per process."""
+    if place.catalogue is None and place.extra_sources is None:
+        return catalogues.default()
     return catalogues.load(place.catalogue or catalogues.ROOT, extra_sources=place.extra_sources)
+
+
+def the_tagger(catalogue: Catalogue) -> Tagger:
+    """The taggers over a catalogue; sources are no matter to them."""
+    return shipped() if catalogue.sha256 == catalogues.default().sha256 else Tagger(catalogue)
 
 
 def the_issue(catalogue: Catalogue, now: datetime) -> publishing.Issue:
     """Versions that go into a digest's snapshot."""
     return publishing.Issue(
-        catalogue=catalogue, code_version=code_version(), tagger_version=Tagger(catalogue).version, now=now
+        catalogue=catalogue, code_version=code_version(), tagger_version=the_tagger(catalogue).version, now=now
     )
 
 
