@@ -34,15 +34,15 @@ def suggest(
     json_: Json = False,
 ) -> None:
     """Propose cues, actors and instruments from the stored corpus, with counts and example sentences."""
-    from nlp.pipeline import Tagger, doc_of
+    from nlp.pipeline import doc_of
     from nlp.suggest import suggest as propose
-    from scheduler.work import the_catalogue
+    from scheduler.work import the_catalogue, the_tagger
     from store import articles, docs
     from store.database import open_store
 
     place = ctx.obj()
     db, known = open_store(place.store, create=False), the_catalogue(place)
-    tagger, ids, tagged = Tagger(known), docs.relevant(db), []
+    tagger, ids, tagged = the_tagger(known), docs.relevant(db), []
     with progress() as told:
         for done, article in enumerate(articles.many(db, ids), start=1):
             tagged.append(tagger.tag(doc_of(article)))
