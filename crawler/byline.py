@@ -19,7 +19,7 @@ _LINE = re.compile(
 _WITHIN = re.compile(
     both(
         r"(?:作\s*者|记\s*者|撰\s*文|文字|采写)\s?(?:\s?[:：/／｜|]|(?<=原作者))\s*"
-        r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
+        r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
         r"{0,4}?)(?=\s*(?:$|[㐀-鿿]\s*[㐀-鿿]{1,3}\s?[:：(（]|\d|[|｜（(【\[）)，,]|编辑|责|发布|时间|阅读|浏览|点击|评论)|\s{2,})"
     )
 )
@@ -42,6 +42,14 @@ _SIGNED = re.compile(
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_PERSON = (
+    r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|da|la|le)(?:\s(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|da|la|le)){1,4}"
+)
+_LATIN = re.compile(
+    rf"(?:By|BY|Written by|Story by|Posted by|Authored by|Authors?:)\s*:?\s+({_PERSON}"
+    rf"(?:(?:,| and|, and| &)\s{_PERSON}){{0,5}})"
+    r"(?=\s*(?:$|[,|•·(–—-]|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
 _EDITED = re.compile(both(r"(?:责任编辑|责编|编辑|审核|校对|摄影|监制)\s*[:：]?\s*[㐀-鿿]{2,4}"))
 _SURNAMES = (
@@ -100,6 +108,14 @@ def in_zone(lines: Sequence[str]) -> tuple[str, ...]:
             return authors
         if len(line) <= 160 and (found := _WITHIN.search(line)) and (authors := names(found[1])):
             return authors
+    return ()
+
+
+def of_latin(lines: Sequence[str]) -> tuple[str, ...]:
+    """Authors of an English byline that stands on its own line: `By A. Name and B. Name, The Paper`."""
+    for line in lines:
+        if len(line) <= 120 and (found := _LATIN.match(line.strip())):
+            return tuple(name for part in _SEPARATORS.split(found[1]) if is_person(name := part.strip()))
     return ()
 
 

@@ -30,10 +30,15 @@ _SIGNS = (
     _sign(PageKind.REMOVED, "violation", r"此内容因违规|因违规无法查看|违反.{0,20}(规定|规范|法规).{0,20}(无法|不能|"
         r"停止|屏蔽|删除|查看)|涉嫌违反.{0,30}|violat\w+ .{0,60}(rules|regulations|laws|policy|guidelines|terms|"
         r"standards)|(content|page|post) .{0,40}(unavailable|blocked).{0,40}violat|内容(被|已被?)(多人)?投诉|"
-        r"被投诉.{0,12}审核"),
-    _sign(PageKind.REMOVED, "migrated", r"(公众号|账号|帐号).{0,6}已迁移|已迁移(至|到)新|has (been )?migrated|"
+        r"被投诉.{0,12}审核|接(有关|相关)(部门|投诉|举报).{0,40}(无法|不能|屏蔽|停止)|"
+        r"(unable to view|can.?t be viewed|cannot be viewed).{0,40}violat|"
+        r"(content|article|page|post|it) (has been|was|is) .{0,12}(reported|complained)|infringe\w*.{0,40}(viewed|"
+        r"removed|blocked)"),
+    _sign(PageKind.REMOVED, "migrated", r"(公众号|账号|帐号).{0,6}已迁移|已迁移(至|到)新|[账帐]号迁移(流程)?|"
+        r"moved to a new account|account migrat|has (been )?migrated|"
         r"account (was )?migrat"),
-    _sign(PageKind.REMOVED, "closed", r"(公众号|账号|帐号).{0,6}(已)?(自主)?(注销|被封|已封|冻结|停用|屏蔽)|"
+    _sign(PageKind.REMOVED, "closed", r"(公众号|账号|帐号).{0,6}(已)?(被)?(自主|永久)?(注销|被封|已封|封禁|封停|"
+        r"冻结|停用|屏蔽)|"
                                       r"账号已被屏蔽|(account|user) (has been |was |is )?(closed|deactivated|"
                                       r"suspended|cancell?ed|blocked|deleted|disabled)"),
     _sign(PageKind.REMOVED, "deleted", r"(内容|文章|稿件|页面|帖子|信息|新闻)(已经?)?(被|由)?(发布者|作者|管理员|"
@@ -45,11 +50,15 @@ _SIGNS = (
         r"not found on this server|^\s*(error )?404|抱歉.{0,20}(不存在|找不到)|参数错误|链接已(过期|失效)|expired "
         r"link|link (has )?expired|parameter error"),
     _sign(PageKind.REMOVED, "unavailable", r"(暂时|目前)?无法(查看|访问|浏览|显示)(此|该|本)?(内容|页面|网页)?|"
-        r"(temporarily|currently) (unavailable|unable)|unable to view|content (is )?(not|un)available|(仅|只)?(粉丝|"
+        r"(temporarily|currently) (unavailable|unable)|unable to view|content (is )?(not|un)available|(can.?t|"
+        r"cannot|can not) be (viewed|displayed|accessed)|(not|no longer) (viewable|visible)|"
+        r"(内容|文章|链接)?(未|尚未|还未|没有)(正式)?(发布|发表)|not (yet )?(been )?published|操作(过于)?频繁|"
+        r"不可见|(仅|只)?(粉丝|"
         r"作者|自己|好友|关注者|部分用户)?可见|系统(出错|繁忙|维护)|(50[0234]) (bad gateway|service|gateway|"
         r"internal)|bad gateway|service unavailable|internal server error|访问(过于)?频繁.{0,10}稍后"),
     _sign(PageKind.CHALLENGE, "captcha", r"环境异常|去验证|(人机|安全|滑动|滑块|身份|行为)(身份)?验证|验证码|"
-        r"完成验证|向右滑动|拖动.{0,6}滑块|captcha|verify (that )?you.{0,6}(are )?(a )?human|are you (a )?(human|"
+        r"environment exception|verify (before|to) continu\w*|完成验证|向右滑动|拖动.{0,6}滑块|captcha|"
+        r"verify (that )?you.{0,6}(are )?(a )?human|are you (a )?(human|"
         r"robot)|not a robot|unusual (traffic|activity)|environment (is )?abnormal|abnormal environment|"
         r"verification (required|is required)"),
     _sign(PageKind.CHALLENGE, "bot", r"checking (if the site|your browser)|just a moment|attention required|"

@@ -18,7 +18,7 @@ ALARM_AFTER = 2  # silent intervals
 _INTERVAL = {"daily": timedelta(days=1), "weekly": timedelta(days=7), "monthly": timedelta(days=31)}
 _WEEK = timedelta(days=7)
 _MANY_EMPTY = 0.8
-_BLOCKED = (Outcome.ROBOTS_DENIED, Outcome.ROBOTS_UNREACHABLE, Outcome.RATE_LIMITED, Outcome.OPTED_OUT)
+_BLOCKED = (Outcome.OPTED_OUT, Outcome.ROBOTS_DENIED, Outcome.ROBOTS_UNREACHABLE, Outcome.RATE_LIMITED)
 _DEAD = (Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_ERROR)
 
 
@@ -83,10 +83,12 @@ def health(source: Source, visits: Sequence[Visit], *, now: datetime) -> Health:
     week = sum(visit.fetched - visit.empty for visit in visits if visit.at > now - _WEEK)
     share = empty / fetched if fetched else 0.0
     condition, why = _condition(source, visits, silent=silent, week=week, share=share, now=now)
+    # a source left out because its publisher reserves mining is no fault that a person could mend
+    left_out = bool(visits) and f"channel:{Outcome.OPTED_OUT}" in visits[-1].counts
     return Health(
         source=source.id, condition=condition, last_good=good[-1] if good else None, silent_intervals=silent,
         week_articles=week, weekly_floor=source.weekly_floor, empty_share=share,
-        alarm=silent >= ALARM_AFTER or condition is Condition.EMPTY, why=why,
+        alarm=not left_out and (silent >= ALARM_AFTER or condition is Condition.EMPTY), why=why,
     )  # fmt: skip
 
 

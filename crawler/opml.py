@@ -48,10 +48,17 @@ def read(body: bytes, *, name: str = "opml") -> list[Feed]:
     return list(found.values())
 
 
-def stubs(body: bytes, *, taken: Iterable[str] = ()) -> list[Stub]:
-    """A source's file per feed of an OPML file; ids that are taken, or that two feeds would share, get a number."""
-    used, files = set(taken), list[Stub]()
-    for feed in read(body):
+def stubs(body: bytes, *, name: str = "opml", followed: Iterable[Source] = ()) -> list[Stub]:
+    """A source's file per feed of an OPML file that no source follows yet.
+
+    An id that is taken, or that two feeds would share, gets a number.
+    """
+    sources = list(followed)
+    known = {canonical(channel.url) for source in sources for channel in source.channels}
+    used, files = {source.id for source in sources}, list[Stub]()
+    for feed in read(body, name=name):
+        if canonical(feed.url) in known:
+            continue
         base = key = key_of(feed.home)
         number = 2
         while key in used:

@@ -31,6 +31,13 @@ _PATTERNS = tuple(
 )
 # A site's word about its texts in general names no outlet of this one.
 _GENERAL = re.compile(r"凡(?:本|注明|标注|署名)|本(?:网|站)(?:所|转载|注明)|均来自|的(?:所有)?作品|版权(?:归|所有)")
+_LINKED = re.compile(
+    both(
+        r"(?:原文(?:地址|链接|来源)?|(?:文章|本文)?(?:来源|翻译自|编译自|转自|转载自|译自)|参考及来源|出处)\s*[:：]?\s*"
+    )
+    + r"[<（(]?https?://([A-Za-z0-9.-]+\.[a-z]{2,})",
+    re.IGNORECASE,
+)
 _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
 _OUTLET = re.compile(
     both(
@@ -50,6 +57,12 @@ def of_lines(lines: Sequence[str]) -> str | None:
     """The outlet named at the head or foot of a text; the foot first, as reprints sign there."""
     ends = [*reversed(lines[-_EDGE:]), *lines[:_HEAD]]
     return in_zone(ends)
+
+
+def linked(lines: Sequence[str]) -> str | None:
+    """The host of the original that a translation or a copy links to: `原文地址：https://…`."""
+    found = next((found for line in lines if (found := _LINKED.search(line))), None)
+    return found[1].lower().removeprefix("www.") if found else None
 
 
 def in_zone(lines: Sequence[str]) -> str | None:

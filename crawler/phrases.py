@@ -63,6 +63,7 @@ CALLS = (
     r"福利)[^，。]{0,4}(福利群|交流群|群开放|微信群)",
     r"加.{0,12}(好友|小助手|助手|微信)[^，。]{0,8}(进群|入群|加群|领取|咨询)|知识星球.{0,10}(二维码|扫码|加入)|"
     r"续费.{0,3}折|越早加入",
+    r"(上传|加入|关注).{0,6}知识星球.{0,20}$|篇?(资料|文章|报告)可供下载.{0,6}$|^admin#\S+$|^文章来源\s*[:：]\s*https?://\S+$|"
     r"后台(回复|留言).{0,24}(获取|领取|下载|加|进)|回复.{0,4}(关键词|[“「【]).{0,20}(获取|领取|下载)|(红包|"
     r"礼品).{0,10}(派送|免费领|领取)",
     r"未经.{0,8}(授权|许可|允许|书面|同意).{0,14}(转载|复制|使用|禁止|不得)|(转载|引用)(请|须|需|务必|及|"
@@ -114,8 +115,7 @@ ENDINGS = (
     r"打赏|赞赏(支持|作者)?|喜欢作者",
     r"关于我们|联系我们|.{0,6}诚(聘|招).{0,10}|(Related|Recommended|Popular|Latest|Trending|More)\s+(Articles?|"
     r"Posts?|Stories|Reading|News|Content|Topics|Coverage)",
-    r"(Related|More|Read more|Latest)\s+(from|on|in|about)\s+.{2,40}|You (may|might) also (like|be interested).*|"
-    r"(\d+ )?Comments?( \(\d+\))?",
+    r"(Related|More|Read more|Latest)\s+(from|on|in|about)\s+.{2,40}|You (may|might) also (like|be interested).*",
     r"Share this.*|Most (Popular|Read|Viewed).*|Read (Next|More)[:：]?.*|See also[:：]?|Tags[:：].*|Filed under.*|"
     r"About the Author.*|Post navigation",
     r"Follow us on.*|Recommended for you.*|What to read next.*|Sponsored( content)?|Trending now|Editors?.? picks?|"
@@ -123,6 +123,8 @@ ENDINGS = (
 )  # fmt: skip
 # The same, when what follows may be long prose itself: disclaimers, comments, sign-up boxes.
 FIRM_ENDINGS = (
+    r"(\d+ )?(Comments?|Responses?|Replies)( \(\d+\))?[:：]?|\d+ (Comments?|Thoughts) on .*",
+    r"Posted on .{4,44}(•|\||·).{0,20}Comments?|Found this article interesting\?.*|Related (Blogs?|Resources|Reading)",
     r"最低.{0,8}解锁文章.*|关注博主.*|(订阅|开通|购买).{0,12}(阅读|解锁)(全文|本文).*|Spread the word\..*|This "
     r"article originally appeared .*",
     r"免责(声明|条款).*|(郑重|特别|重要|风险)(声明|提示|提醒)[:：]?.*|版权(声明|说明|与免责).*|声明[:：].*|"
@@ -148,7 +150,7 @@ CREDITS = (
     rf"{ROLE}\s+[㐀-鿿·]{{2,4}}(?:\s+(?:{ROLE})?\s*[㐀-鿿·]{{2,4}}){{0,6}}|[^\s，。：]{{1,8}}(?:编辑|记者|责编)\s*[|｜丨]\s*.{{2,40}}",
     r"《\s*[^》]{2,20}\s*》\s*[（(]?\s*\d{4}\s*年.{0,14}版.{0,4}[）)]?|(?:本文|文章|内容)(?:来自|源自|来源于|首发于|转自)[^。]{2,150}",
     r"[（(【\[\s]*(?:本文)?作者(?:简介|单位|介绍|系|为|[:：])[^。]{2,100}。?[）)】\]]?|[（(]来稿[:：].{2,40}[）)]",
-    r"最后编辑于\s*[:：].*|.{0,60}著作权归作者所有.*",
+    r"导语\s*[:：].{4,150}|最后编辑于\s*[:：].*|.{0,60}著作权归作者所有.*",
     r"(?:Write to|Contact|Email|Reach|E-mail)\s.{2,60}(?:@|at\s).{2,80}|.{0,80}[Ff]ollow (?:him|her|them|us|me|"
     r"@\w+).{0,20}(?:Twitter|X\b|@).{0,80}",
     r".{3,60}contributed (?:to this|reporting).{0,40}|(?:Reporting|Writing|Editing|Additional reporting) by "

@@ -116,7 +116,7 @@ class _Desk:
         for source in sources:
             counts = self.counts.get(source.id, Counter())
             channels = tuple(visit for visit in self.visits if visit.source == source.id)
-            seen = Counter({f"channel:{visit.outcome}": 1 for visit in channels})
+            seen = Counter(f"channel:{visit.outcome}" for visit in channels)
             self.frontier.record_visit(source.id, [*counts.items(), *seen.items()], now=self.now)
             pending = self.frontier.pending(source.id, now=self.now)
             found[source.id] = SourceReport(source=source.id, pages=dict(counts), channels=channels, pending=pending)

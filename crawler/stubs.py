@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from domain.catalogue import Source
 from domain.text import has_han
 
 _TWO_LETTER = re.compile(r"\.([a-z]{2})$")
+_BLANK = re.compile(r"<[^<>]+>")
 _GENERIC = ("www", "com", "org", "net", "gov", "edu", "ac", "co", "int", "mil", "info")
 _UK, _SPECIAL = "uk", {"eu": "EU", "gov": "US", "mil": "US", "uk": "GB"}
-TO_DO = "to be written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,11 @@ class Offer(Protocol):
 
 
 def as_yaml(home: str, name: str, lang: str, offers: Iterable[Offer], *, local: bool = False) -> str:
-    """The text of a source's file; it loads, and its `why`, `licence` and `robots` wait for a person."""
+    """The text of a source's file: what no machine can know stands in <angle brackets> and waits for a person."""
     channels = [_channel(offer) for offer in offers] or [{"kind": "listing", "url": home, "links": "a"}]
     body: dict[str, Any] = {
-        "en": name if not has_han(name) else key(home),
-        "zh": name,
+        "en": "<English name>" if has_han(name) else name,
+        "zh": name if has_han(name) else "<Chinese name>",
         "class": "gov_executive" if ".gov" in urlsplit(home).netloc else "media",
         "jurisdiction": jurisdiction(home),
         "language": {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}.get(lang, "mixed"),
@@ -54,10 +55,10 @@ def as_yaml(home: str, name: str, lang: str, offers: Iterable[Offer], *, local: 
         "cadence": "daily",
         "weekly_floor": 0,
         **({"local": True} if local else {}),
-        "robots": f"{TO_DO}: what robots.txt and the terms say",
+        "robots": "<what robots.txt and the terms say>",
         "text_mining": "unknown",
-        "licence": f"{TO_DO}: who owns the texts, what may be quoted",
-        "why": f"{TO_DO}: why we follow it",
+        "licence": "<who owns the texts, what may be quoted>",
+        "why": "<why we follow it>",
     }
     return yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=120)
 
@@ -68,6 +69,12 @@ def key(url: str) -> str:
     own = labels[:-1] if len(labels) > 1 and len(labels[-1]) == 2 else labels
     slug = re.sub(r"[^a-z0-9]+", "_", "_".join(own or labels or ["source"])).strip("_") or "source"
     return f"{jurisdiction(url).lower()}_{slug}"
+
+
+def unfilled(source: Source) -> list[str]:
+    """The fields of a source that still stand in <angle brackets>."""
+    plain = source.model_dump(mode="json")
+    return [name for name, value in plain.items() if isinstance(value, str) and _BLANK.fullmatch(value)]
 
 
 def jurisdiction(url: str) -> str:

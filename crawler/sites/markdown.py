@@ -172,16 +172,17 @@ def _web(title: str, body: str, lines: list[Line]) -> Draft:
     texts = [line.text for line in lines[start:] if not _is_menu(line)]
     authors, printed = byline.of_lines(texts)
     kept = _body(_from_first_prose(texts) if start else texts)
-    last = next((at for at, text in enumerate(texts) if kept and text == kept[-1]), len(texts))
+    last = next((at for at in reversed(range(len(texts))) if kept and texts[at] == kept[-1]), len(texts))
     near = [line.text for line in lines[max(0, start - 6) : start + 8]]
+    around = [*near, *texts[max(0, last - 4) : last + 12]]
     excerpt = any(_EXCERPT.fullmatch(text) for text in texts)
     return Draft(
         title=title,
         lines=tuple(kept),
         method=f"{METHOD}+web/1",
-        authors=authors,
+        authors=authors or byline.in_zone(near) or byline.of_latin(near),
         byline=printed,
-        origin=origin.of_lines([*near, *texts[max(0, last - 4) : last + 12]]),
+        origin=origin.of_lines(around) or origin.linked(around),
         whole=not (excerpt or _ELLIPSIS.search(body)),
     )
 
