@@ -8,6 +8,8 @@ advert and tutorial vocabulary; what title and lead say; instruments and public 
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,13 +23,14 @@ from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 from nlp.vocabulary import MARK
 
-TAGGER = "logit/1"
+TAGGER = "logit/2"
 WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
-GROUPS = ("ai", "rule", "govern", "attack", "product", "promo", "code")
+GROUPS = ("ai", "rule", "govern", "norm", "attack", "product", "promo", "code", "event", "vendor")
 _PUBLIC = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "safety_institute",
                      "standards_body"})  # fmt: skip
+_RULES = frozenset({"rule", "public", "instrument", "theme", "govern"})
 _LEAD = 6  # sentences
-_STRETCH = 4
+_ITEM = re.compile(r"[^；;|｜]+")
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -46,7 +49,8 @@ def featurer(catalogue: Catalogue, scan: Scan) -> Callable[[TaggedDoc], dict[str
     public = frozenset(key for key, actor in catalogue.actors.items() if actor.cls in _PUBLIC)
 
     def features(doc: TaggedDoc) -> dict[str, float]:
-        title = scan(replace(doc, text=doc.title, sentences=(Span(start=0, end=max(1, len(doc.title))),)))
+        items = tuple(Span(start=found.start(), end=found.end()) for found in _ITEM.finditer(doc.title))
+        title = scan(replace(doc, text=doc.title, sentences=items)) if items else []
         return _features(scan(doc), title, len(doc.sentences), public)
 
     return features
@@ -70,20 +74,28 @@ def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public:
     both = groups["ai"] & rules
     lead = set(range(_LEAD))
     share = {f"share_{group}": len(groups[group]) / count for group in (*GROUPS, "public", "theme")}
-    heads = {_group(hit, public) for hit in title}
+    heads = _heading(title, public)
     heading = {f"title_{group}": float(group in heads) for group in (*GROUPS, "public", "instrument", "theme")}
     return {
         **share,
         **heading,
         "title_both": float("ai" in heads and bool(heads & {"rule", "public", "instrument"})),
         "share_both": len(both) / count,
-        "peak": _peak(both, rules, count),
+        "meet": math.sqrt(len(groups["ai"]) * len(rules)) / count,
         "lead_both": len(both & lead) / min(count, _LEAD),
         "lead_govern": len(rules & lead) / min(count, _LEAD),
         "instrument": min(1.0, len(groups["instrument"]) / 2),
         "noise": len(groups["attack"] | groups["product"] | groups["promo"] | groups["code"]) / count,
         "margin": (len(rules) - len(groups["attack"] | groups["promo"] | groups["code"])) / count,
     }
+
+
+def _heading(title: Sequence[Hit], public: frozenset[str]) -> set[str | None]:
+    """The groups in a title; of a title that lists several items, those of the item nearest to rules for AI."""
+    items: dict[int, set[str | None]] = {}
+    for hit in title:
+        items.setdefault(hit.sentence, set()).add(_group(hit, public))
+    return max(items.values(), key=lambda item: ("ai" in item, len(item & _RULES)), default=set())
 
 
 def _group(hit: Hit, public: frozenset[str]) -> str | None:
@@ -94,18 +106,3 @@ def _group(hit: Hit, public: frozenset[str]) -> str | None:
     if hit.layer is Layer.INSTRUMENT:
         return "instrument"
     return "theme" if hit.layer in (Layer.THEME, Layer.ANTIGOAL) else None
-
-
-def _peak(both: set[int], rules: set[int], count: int) -> float:
-    """The densest stretch: how much of `_STRETCH` sentences in a row is about rules for AI, as in a roundup's item."""
-    width = min(_STRETCH, count)
-    return (
-        max(
-            (
-                len(both & (window := set(range(start, start + width)))) + 0.5 * len((rules - both) & window)
-                for start in both
-            ),
-            default=0.0,
-        )
-        / width
-    )

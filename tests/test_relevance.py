@@ -45,3 +45,26 @@ def test_a_text_that_only_uses_or_attacks_ai_is_not_relevant(title: str, text: s
 
 def test_relevance_is_a_probability() -> None:
     assert 0.0 <= tagged("人工智能。").relevant <= 1.0
+
+
+def test_a_short_official_notice_is_relevant() -> None:
+    text = (
+        "各平台：为落实标识办法，现就人工智能生成内容开展检查。\n一、范围。月活跃用户一百万以上的平台。\n"
+        "二、要求。平台应当核验元数据。\n三、时间。四月自查，五月抽查。\n特此通知。"
+    )
+    assert tagged(text, title="关于开展生成内容标识检查的通知").relevant >= 0.5
+
+
+def test_an_event_that_quotes_a_regulator_is_still_an_event() -> None:
+    text = (
+        "峰会顺利召开，上千名嘉宾参会。主办方致辞时说，企业要落实监管要求，共建人工智能治理生态。"
+        "公司展示了安全大模型的告警研判能力，并举行签约和新品发布仪式。分论坛上，多位专家分享攻防实践。"
+        "现场还颁发了年度案例奖。"
+    )
+    assert tagged(text, title="安全峰会圆满落幕 共话大模型新机遇").relevant < 0.5
+
+
+def test_a_roundup_is_judged_by_the_item_of_its_title_that_is_about_rules() -> None:
+    text = "初创公司完成融资。\n浏览器修复漏洞。\n多国将签署人工智能公约，公约要求各国政府保护人权。"
+    alone, listed = "初创公司完成融资", "初创公司完成融资；多国将签署人工智能公约"
+    assert tagged(text, title=listed).relevant > tagged(text, title=alone).relevant
