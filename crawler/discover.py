@@ -78,7 +78,10 @@ def _asked(url: str, user_agent: str, *, local: bool) -> tuple[RawPage, bytes]:
     })  # fmt: skip
     pages: list[RawPage] = []
     with tempfile.TemporaryDirectory(prefix="govprism-new-") as folder:
-        scratch = CrawlSettings(frontier=Path(folder) / "frontier.db", user_agent=user_agent, total_timeout_s=120.0)
+        scratch = CrawlSettings(
+            frontier=Path(folder) / "frontier.db", user_agent=user_agent, total_timeout_s=120.0,
+            delay_s=0.0 if local else 1.0,
+        )  # fmt: skip
         report = crawl([site], pages.append, settings=scratch, now=SOME_DAY)
     robots = next((page.body for page in pages if page.url == robots_url), b"")
     home = next((page for page in pages if page.url != robots_url), None)

@@ -54,7 +54,7 @@ def test_a_stub_loads_as_a_source_and_says_what_a_person_must_write() -> None:
     )
     made = Source.model_validate({"id": stubs.key("https://www.example.gov.cn/"), **yaml.safe_load(text)})
     assert (made.id, made.zh, made.jurisdiction, made.language) == ("cn_example", "示例部", "CN", "zh-Hans")
-    assert all(stubs.TO_DO in note for note in (made.robots, made.licence, made.why))
+    assert stubs.unfilled(made) == ["en", "robots", "licence", "why"]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ OPML = """<?xml version="1.0"?><opml version="1.0"><head/><body><outline text="P
 
 
 def test_every_feed_of_an_opml_becomes_a_source_once() -> None:
-    found = opml.stubs(OPML.encode(), taken={"cn_two_example"})
+    found = opml.stubs(OPML.encode(), followed=[listed("cn_two_example", "https://e.org/")])
     made = [Source.model_validate({"id": stub.id, **yaml.safe_load(stub.yaml)}) for stub in found]
     assert [(each.id, each.channels[0].url) for each in made] == [
         ("intl_one_example", "https://one.example.org/feed"),

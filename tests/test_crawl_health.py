@@ -67,5 +67,15 @@ def test_the_reason_for_silence_is_named(counts: dict[str, int], condition: Cond
     assert (found.condition, found.alarm) == (condition, True)
 
 
+def test_a_source_left_out_because_it_reserves_mining_is_blocked_without_alarm() -> None:
+    found = judged(*[{"channel:opted_out": 1}] * 5)
+    assert (found.condition, found.alarm) == (Condition.BLOCKED, False)
+
+
+def test_a_source_whose_every_page_was_always_empty_is_never_well() -> None:
+    found = judged(*[{"fetched": 1, "empty": 1}] * 3)
+    assert (found.condition, found.last_good, found.silent_intervals) == (Condition.EMPTY, None, 2.0)
+
+
 def test_a_source_never_crawled_is_new() -> None:
     assert judged().condition is Condition.NEW
