@@ -8,7 +8,7 @@ from typing import Literal
 from crawler import guards, pdf, rows, title, web
 from crawler.draft import Draft
 from crawler.encoding import decode, looks_garbled
-from crawler.sites import markdown
+from crawler.sites import markdown, wechat
 from crawler.urls import canonical
 from domain.catalogue import Source
 from domain.records import Article, RawPage, digest_of
@@ -65,7 +65,7 @@ def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     text = tidy("\n".join(draft.lines))
     url = draft.url or (page.url if page.url.startswith(("http://", "https://")) else None)
     label, name = title.split_label(tidy(draft.title).replace("\n", " "))
-    guards.check_article(name, text, page.url)
+    guards.check_article(name, text, page.url, **({"reach": 0} if draft.method == wechat.METHOD else {}))
     address = canonical(draft.url or page.url) if url else None
     lang = language(text)
     outlet = _outlet(draft, source, lang)

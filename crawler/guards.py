@@ -52,9 +52,9 @@ _SIGNS = (
     _sign(PageKind.REMOVED, "unavailable", r"(暂时|目前)?无法(查看|访问|浏览|显示)(此|该|本)?(内容|页面|网页)?|"
         r"(temporarily|currently) (unavailable|unable)|unable to view|content (is )?(not|un)available|(can.?t|"
         r"cannot|can not) be (viewed|displayed|accessed)|(not|no longer) (viewable|visible)|"
-        r"(内容|文章|链接)?(未|尚未|还未|没有)(正式)?(发布|发表)|not (yet )?(been )?published|操作(过于)?频繁|"
-        r"不可见|(仅|只)?(粉丝|"
-        r"作者|自己|好友|关注者|部分用户)?可见|系统(出错|繁忙|维护)|(50[0234]) (bad gateway|service|gateway|"
+        r"(内容|文章|链接)(未|尚未|还未|没有)(正式)?(发布|发表)|not (yet )?(been )?published|操作(过于)?频繁|不可见|"
+        r"(仅|只)(对)?(粉丝|作者|自己|好友|关注者|部分用户)可见|系统(出错|繁忙|维护)|(50[0234]) (bad gateway|"
+        r"service|gateway|"
         r"internal)|bad gateway|service unavailable|internal server error|访问(过于)?频繁.{0,10}稍后"),
     _sign(PageKind.CHALLENGE, "captcha", r"环境异常|去验证|(人机|安全|滑动|滑块|身份|行为)(身份)?验证|验证码|"
         r"environment exception|verify (before|to) continu\w*|完成验证|向右滑动|拖动.{0,6}滑块|captcha|"
@@ -88,8 +88,10 @@ def refusal(shown: str, which: str) -> ExtractError | None:
     return None
 
 
-def check_article(title: str, text: str, which: str) -> None:
+def check_article(title: str, text: str, which: str, *, reach: int = _PHRASE_REACH) -> None:
     """Refuse a text that is too short, or whose few words are an error page's.
+
+    `reach` is the length up to which words are asked at all: 0 for a text known to come from an article's element.
 
     Raises:
         ExtractError: with the page's kind.
@@ -98,7 +100,7 @@ def check_article(title: str, text: str, which: str) -> None:
         raise ExtractError(
             PageKind.NOT_ARTICLE, which, "unreadable characters", detail="mojibake", hint="name the encoding"
         )
-    if len(text) < _PHRASE_REACH and (error := _refused(title, text, which)) is not None:
+    if len(text) < reach and (error := _refused(title, text, which)) is not None:
         raise error
     if is_stub(text):
         raise ExtractError(PageKind.STUB, which, f"only {len(text)} characters of text")

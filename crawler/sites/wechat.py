@@ -28,7 +28,8 @@ _VALUE = re.compile(
 _META = re.compile(r"""["'][^<>]*?content=(?:"([^"]*)"|'([^']*)')""")
 _EPOCHS = ("ct", "ori_create_time", "create_timestamp", "oriCreateTime", "svr_create_time")
 _BODY = re.compile(
-    r"""<[a-z]+[^<>]{0,600}?\bid=["'](?:js_content|js_image_desc|js_text_content|js_share_notice|img-content-text)["'][^>]*>""",
+    r"""<[a-z]+[^<>]{0,600}?\bid=["'](?:js_content|js_image_desc|js_text_content|js_share_notice|"
+        r"img-content-text)["'][^>]*>""",
     re.DOTALL,
 )
 _END = re.compile(
@@ -37,6 +38,10 @@ _END = re.compile(
 )
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
+_REPRINT = re.compile(
+    r"以下文章来源于\s*([^，,\"'\\\s][^，,\"'\\]{0,38}?)(?=\s*[，,]|\s{1,4}\S|"
+    r"\s*$)(?:\s*[，,]\s*作者\s*([^\s，,。<]{2,20}))?"
+)
 _NOBODY = ("微信公众平台", "Weixin Official Accounts Platform", "")
 _SHOWN = re.compile(r"<body\b.*", re.DOTALL | re.IGNORECASE)
 _SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -197,6 +202,7 @@ def _account(text: str) -> str | None:
         _element(text, "js_name"),
         _variable(text, "nick_name", "nickname", "d.nick_name", "window.nickname"),
         _by_class(text, "wx_follow_nickname"),
+        _by_class(text, "profile_nickname"),
     ):
         if name not in _NOBODY:
             return name
@@ -207,21 +213,32 @@ def _by_class(text: str, name: str) -> str:
     at = text.find(name)
     opened = text.find(">", at) if at >= 0 else -1
     stop = text.find("</", opened) if opened >= 0 else -1
-    return _words(text[opened + 1 : stop]) if 0 <= stop - opened < 200 else ""
+    return _words(text[opened + 1 : stop]) if 0 <= opened < stop < opened + 200 else ""
 
 
 def _authors(text: str, account: str | None) -> tuple[str, ...]:
-    for name in (_meta(text, "og:article:author"), _element(text, "js_author_name"), _variable(text, "author")):
+    for name in (
+        _meta(text, "og:article:author"),
+        _element(text, "js_author_name"),
+        _reprint(text)[1],
+        _variable(text, "author"),
+    ):
         if name and name != account:
             return byline.names(name) or ((name,) if byline.is_person(name) else ())
     return ()
 
 
 def _origin(text: str) -> str | None:
+    return origin.outlet(
+        _reprint(text)[0] or _element(text, "js_share_author") or _variable(text, "source_nickname", "ori_nick_name")
+    )
+
+
+def _reprint(text: str) -> tuple[str, str]:
+    """Account and author of a reprint's original: `以下文章来源于X ，作者Y`, the names perhaps in elements."""
     at = text.find("以下文章来源于")
-    if at >= 0 and (found := re.match(r"以下文章来源于\s*([^<，,\"'\\]{2,40})", text[at : at + 60])):
-        return origin.outlet(html.unescape(found[1]))
-    return origin.outlet(_element(text, "js_share_author") or _variable(text, "source_nickname", "ori_nick_name"))
+    found = _REPRINT.match(_words(text[at : at + 1500])) if at >= 0 else None
+    return (found[1].strip(), (found[2] or "").strip()) if found else ("", "")
 
 
 def _moment(text: str) -> dates.Moment | None:
@@ -229,6 +246,8 @@ def _moment(text: str) -> dates.Moment | None:
         if re.fullmatch(r"1\d{9}", value):
             return dates.of_epoch(int(value))
     shown = _variable(text, "create_time", "createTime", "publish_time")
+    if re.fullmatch(r"1\d{9}", shown):
+        return dates.of_epoch(int(shown))
     return dates.printed(shown) if shown else None
 
 
