@@ -6,6 +6,7 @@ home = "govprism-data"        # store, archive and digests; GOVPRISM_HOME and --
 zone = "Asia/Shanghai"        # where a week begins and jobs are timed
 workers = 2                   # processes that read pages
 languages = ["en", "zh"]      # editions
+base_url = ""                 # where you publish the digests; links in feeds and mail start with it
 # catalogue = "catalogue"     # your own catalogue instead of the one that ships
 # extra_sources = "sources"   # a folder of further source files
 
@@ -21,5 +22,6 @@ user = ""
 password_env = "GOVPRISM_SMTP_PASSWORD"
 sender = ""
 starttls = true
-unsubscribe_base = ""
+ca_file = ""                  # a certificate of your own authority, if the server has one
+unsubscribe_base = ""         # address that ends a subscription; the reader's token is put behind it
 """

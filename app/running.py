@@ -152,7 +152,7 @@ def digest(
     chosen = Week.parse(week, place.tz) if week else Week.of(now, place.tz).shift(-1)
     with progress() as told:
         made = publishing.make_digest(db, chosen, work.the_issue(catalogue, now), progress=told)
-        written = publishing.publish(made, place.digests, place.languages)
+        written = publishing.publish(made, place.digests, place.languages, base_url=place.base_url)
         publishing.publish_archive(db, place.digests, place.languages)
     if json_:
         emit({"week": made.week, "version": made.version, "sha256": made.sha256, "files": [str(p) for p in written],

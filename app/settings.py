@@ -39,6 +39,7 @@ class MailPart(_Part):
     sender: str = ""
     starttls: bool = True
     unsubscribe_base: str = ""
+    ca_file: str = ""
 
 
 class Settings(_Part):
@@ -50,6 +51,7 @@ class Settings(_Part):
     extra_sources: str = ""
     workers: int = Field(default=2, ge=1, le=64)
     languages: list[str] = ["en", "zh"]
+    base_url: str = ""
     crawl: CrawlPart = CrawlPart()
     mail: MailPart = MailPart()
 
@@ -91,9 +93,11 @@ def load(file: Path | None = None, home: Path | None = None) -> Workplace:
         crawl_timeout_s=settings.crawl.timeout_s,
         sources=tuple(settings.crawl.sources),
         languages=tuple(settings.languages),
+        base_url=settings.base_url and settings.base_url.rstrip("/") + "/",
         mail=Mail(
             host=mail.host, port=mail.port, user=mail.user, password=os.environ.get(mail.password_env, ""),
             sender=mail.sender, starttls=mail.starttls, unsubscribe_base=mail.unsubscribe_base,
+            ca_file=Path(mail.ca_file) if mail.ca_file else None,
         ),
     )  # fmt: skip
 

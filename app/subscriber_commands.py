@@ -16,9 +16,10 @@ from domain.week import Week
 subscribers = typer.Typer(no_args_is_help=True, help="Who gets the digest by mail (double opt-in).")
 _CONFIRM = {
     "en": "Subject: Please confirm: AI Governance Consensus Digest\n\nSomebody, hopefully you, asked for the digest at "
-    "this address.\nTo confirm: {confirm}\nIf it was not you, do nothing: you will not hear from us again.\n",
-    "zh": "Subject: 请确认订阅：人工智能治理共识周报\n\n有人（希望是您）用此地址订阅了周报。\n确认订阅：{confirm}\n"
-    "如果不是您本人，请忽略本邮件，我们不会再次来信。\n",
+    "this address.\nTo confirm, answer this message and leave this line in it:\n\n  {token}\n\nIf it was not you, do "
+    "nothing: you will not hear from us again.\n",
+    "zh": "Subject: 请确认订阅：人工智能治理共识周报\n\n有人（希望是您）用此地址订阅了周报。\n如需确认，请回复本邮件并保留下面一行：\n\n"
+    "  {token}\n\n如果不是您本人，请忽略本邮件，我们不会再次来信。\n",
 }
 
 
@@ -42,16 +43,12 @@ def ask(
         raise UsageError("subscribers", unknown[0], "no such lens", hint=", ".join(catalogue.default().lenses))
     place = ctx.obj()
     token = book.ask(open_store(place.store), address, lang=lang, lenses=lens or [], now=datetime.now(UTC))
-    confirm = (
-        f"{place.mail.unsubscribe_base}{token}"
-        if place.mail.unsubscribe_base
-        else f"govprism subscribers confirm {token}"
-    )
     folder: Path = place.root / "confirmations"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{token}.eml"
-    file.write_text(f"To: {address}\n" + _CONFIRM[lang].format(confirm=confirm), encoding="utf-8")
-    say(f"nothing is sent to {address} until it confirms")
+    sender = f"From: {place.mail.sender}\n" if place.mail.sender else ""
+    file.write_text(f"{sender}To: {address}\n" + _CONFIRM[lang].format(token=token), encoding="utf-8")
+    say(f"send this file to {address}; when it comes back: govprism subscribers confirm {token}")
     out_path(file)
 
 
@@ -103,6 +100,11 @@ def post(
     db = open_store(place.store, create=False)
     queued = posting.queue_issue(db, place, chosen, now=now)
     sent = posting.send_waiting(db, place.mail, now=now)
-    emit({"queued": queued, **sent}) if json_ else say(f"queued {queued}, sent {sent['sent']}, failed {sent['failed']}")
-    if sent["failed"]:
+    if json_:
+        emit({"queued": queued, **sent})
+    else:
+        say(f"queued {queued}, sent {sent['sent']}, refused {sent['failed']}")
+        if sent["in_doubt"]:
+            say(f"[yellow]{sent['in_doubt']} in doubt[/yellow]: cut off while being sent, so they are not sent again")
+    if sent["failed"] or sent["in_doubt"]:
         raise typer.Exit(1)

@@ -12,6 +12,7 @@ decliners (AUC); the Brier score of P(consensus); topics called emerging when st
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
 from collections import Counter, defaultdict
@@ -43,6 +44,8 @@ class Case:
     outcome: str
     states: tuple[State, ...]
     p_consensus: float | None
+    voices: int = 0
+    mean: float = 0.0
 
     @property
     def called(self) -> State | None:
@@ -154,21 +157,33 @@ def by_sentiment(snapshot: Snapshot) -> Snapshot:
 def report(take: Take, catalogue: Catalogue, scoring: Scoring, *, null: int, out: Callable[[str], object]) -> None:
     """Print the tables."""
     found = cases(take, catalogue, scoring)
-    out(f"{len(found)} instruments with a known outcome and day")
-    out(f"{'instrument':34} {'outcome':15} {'states in week 0, +1, +2':44} call")
-    for case in found:
-        if case.p_consensus is not None:
-            mark = "-" if case.called is None else "hit" if case.is_hit else "miss"
-            out(f"{case.instrument:34} {case.outcome:15} {', '.join(case.states):44} {mark}")
+    heard = [case for case in found if case.p_consensus is not None]
+    out(f"{len(found)} instruments with a known outcome and day; somebody took a side on {len(heard)} of them")
+    out(f"{'instrument':30} {'outcome':15} {'voices':>6} {'mean':>6} {'P(cons)':>7}  state in week 0, +1, +2")
+    for case in heard:
+        mark = "" if case.called is None else "  hit" if case.is_hit else "  miss"
+        out(
+            f"{case.instrument:30} {case.outcome:15} {case.voices:>6} {case.mean:>+6.2f} {case.p_consensus:>7.2f}  "
+            f"{', '.join(case.states)}{mark}"
+        )
     area, signers, decliners = auc(take, catalogue)
-    told = "too few heard" if area is None else f"{area:.2f}"
+    told = "too few heard" if area is None else f"{area:.2f} +/- {error_of(area, signers, decliners):.2f}"
     out(f"AUC of earlier stance, signers against decliners: {told} ({signers} signers, {decliners} decliners heard)")
+    share = sum(case.outcome != "contested" for case in heard) / len(heard) if heard else 0.0
+    out(f"Brier score of always saying the share of agreements ({share:.2f}): {share * (1 - share):.3f}")
     flat = replace(scoring, table=replace(scoring.table, cell_power=0.0))
     variants = [("as shipped", scoring, same), ("articles instead of principals", scoring, per_article)]
     variants += [("no cell discount", flat, same), *_sentiment(scoring)]
     out(f"{'variant':32} {'called':>7} {'right':>6} {'Brier':>6} {'null emerging per week':>23}")
     for name, used, variant in variants:
         out(_row(name, cases(take, catalogue, used, variant), _null(take, catalogue, used, variant, null)))
+
+
+def error_of(area: float, yes: int, no: int) -> float:
+    """Standard error of an AUC (Hanley and McNeil 1982)."""
+    q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
+    spread = area * (1 - area) + (yes - 1) * (q1 - area**2) + (no - 1) * (q2 - area**2)
+    return math.sqrt(max(0.0, spread) / (yes * no))
 
 
 def same(snapshot: Snapshot) -> Snapshot:
@@ -202,10 +217,13 @@ def _row(name: str, found: Sequence[Case], null: float) -> str:
 
 def _case(instrument: Instrument, weeks: Sequence[Sequence[Topic]]) -> Case:
     mine = [next((t for t in week if t.target == f"instrument:{instrument.id}"), None) for week in weeks]
-    scored = [topic.score.P_cons for topic in mine if topic is not None and topic.score.principals]
+    scored = [topic.score for topic in mine if topic is not None and topic.score.principals]
+    last = scored[-1] if scored else None
     return Case(
-        instrument=instrument.id, outcome=instrument.outcome, p_consensus=scored[-1] if scored else None,
+        instrument=instrument.id, outcome=instrument.outcome,
         states=tuple(State.INSUFFICIENT if topic is None else topic.state for topic in mine),
+        p_consensus=None if last is None else last.P_cons, voices=0 if last is None else last.principals,
+        mean=0.0 if last is None else last.mu,
     )  # fmt: skip
 
 

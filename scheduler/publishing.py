@@ -63,7 +63,7 @@ def rebuild(db: Database, digest: Digest, catalogue: Catalogue) -> tuple[Digest,
     return again, again.json == digest.json
 
 
-def publish(digest: Digest, folder: Path, languages: tuple[str, ...]) -> list[Path]:
+def publish(digest: Digest, folder: Path, languages: tuple[str, ...], *, base_url: str = "") -> list[Path]:
     """Write every form of a digest into `folder`; returns the paths, HTML first."""
     folder.mkdir(parents=True, exist_ok=True)
     editions = [lang for lang in _EDITIONS if lang in languages]
@@ -71,7 +71,9 @@ def publish(digest: Digest, folder: Path, languages: tuple[str, ...]) -> list[Pa
     for form, suffix in _SUFFIX.items():
         for lang in editions if "{lang}" in suffix else editions[:1]:
             name = f"digest-{digest.week}{suffix.format(lang=lang)}"
-            written.append(write_whole(folder / name, render(digest, lang=lang, form=form)))
+            written.append(
+                write_whole(folder / name, render(digest, lang=lang, form=form, base_url=_base(form, base_url)))
+            )
     return written
 
 
@@ -94,6 +96,11 @@ def write_whole(path: Path, body: str | bytes) -> Path:
             "file", str(path), error.strerror or str(error), hint="check the folder and the disk"
         ) from error
     return path
+
+
+def _base(form: Form, base_url: str) -> str:
+    # pages lie beside one another and link by name, so that a folder can be moved; feeds are read elsewhere
+    return base_url if form in ("atom", "jsonfeed") else ""
 
 
 def _make(db: Database, week: Week, issue: Issue) -> Digest:

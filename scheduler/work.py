@@ -58,7 +58,7 @@ def digest(place: Workplace, now: datetime, period: str) -> Mapping[str, object]
     """Make and publish the digest of a week."""
     db, catalogue = open_store(place.store), the_catalogue(place)
     made = publishing.make_digest(db, Week.parse(period, place.tz), the_issue(catalogue, now))
-    written = publishing.publish(made, place.digests, place.languages)
+    written = publishing.publish(made, place.digests, place.languages, base_url=place.base_url)
     publishing.publish_archive(db, place.digests, place.languages)
     return {"week": period, "version": made.version, "files": len(written)}
 

@@ -16,7 +16,7 @@ def quiet(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """How the digest is posted; empty `host` means it is not."""
+    """How the digest is posted; empty `host` means it is not. `ca_file` holds a private authority's certificate."""
 
     host: str = ""
     port: int = 587
@@ -25,11 +25,15 @@ class Mail:
     sender: str = ""
     starttls: bool = True
     unsubscribe_base: str = ""
+    ca_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """All paths and choices of one installation; `root` holds the store, the archive and what is published."""
+    """All paths and choices of one installation; `root` holds the store, the archive and what is published.
+
+    `base_url` is where the digests are published, with its slash; links in feeds and mail are made from it.
+    """
 
     root: Path
     tz: str = "Asia/Shanghai"
@@ -41,6 +45,7 @@ class Workplace:
     crawl_timeout_s: float = 3600.0
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "zh")
+    base_url: str = ""
     mail: Mail = Mail()
 
     @property

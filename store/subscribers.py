@@ -13,6 +13,8 @@ from sqlite_utils import Database
 from domain.errors import UsageError
 from store.database import stamp, writing
 
+_IN_FLIGHT = "in flight"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
@@ -69,24 +71,38 @@ def confirmed(db: Database) -> list[Subscriber]:
 
 
 def queue(db: Database, week: str, version: int, address: str, message: str, *, now: datetime) -> bool:
-    """Put a message into the outbox; False when this issue is queued or sent to this address already."""
+    """Put a message into the outbox; False when this week's issue is queued for, or sent to, this address already.
+
+    A newer version takes the place of an older one that still waits; one that went out is not followed by another,
+    since the next issue lists the corrections.
+    """
     with writing(db):
+        key = [week, address]
+        db.execute(
+            "DELETE FROM outbox WHERE week=? AND address=? AND version<? AND sent_at IS NULL AND error<>?",
+            [*key, version, _IN_FLIGHT],
+        )
         made = db.execute(
-            """INSERT INTO outbox(week, version, address, message, queued_at) VALUES(?,?,?,?,?)
-               ON CONFLICT DO NOTHING RETURNING 1""",
-            [week, version, address, message, stamp(now)],
+            """INSERT INTO outbox(week, version, address, message, queued_at) SELECT ?,?,?,?,?
+               WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE week=? AND address=?) RETURNING 1""",
+            [week, version, address, message, stamp(now), *key],
         ).fetchone()
     return made is not None
 
 
 def waiting(db: Database) -> list[Queued]:
-    """Messages not sent yet, oldest issue first."""
-    sql = """SELECT week, version, address, message, attempts FROM outbox WHERE sent_at IS NULL
-             ORDER BY week, version, address"""
-    return [
-        Queued(week=week, version=version, address=address, message=message, attempts=attempts)
-        for week, version, address, message, attempts in db.execute(sql).fetchall()
-    ]
+    """Messages to send, oldest issue first: not sent, not in doubt, and their reader has not left meanwhile."""
+    return _unsent(db, "o.error <> ? AND s.left_at IS NULL AND s.confirmed_at IS NOT NULL")
+
+
+def in_doubt(db: Database) -> list[Queued]:
+    """Messages whose sending was cut off: they may have arrived, so nobody sends them again by themselves."""
+    return _unsent(db, "o.error = ?")
+
+
+def sending(db: Database, item: Queued) -> None:
+    """Note that a message is about to be handed over; until it is marked sent or failed it is in doubt."""
+    _outbox(db, item, "attempts=attempts+1, error=?", [_IN_FLIGHT])
 
 
 def sent(db: Database, item: Queued, *, now: datetime) -> None:
@@ -95,8 +111,18 @@ def sent(db: Database, item: Queued, *, now: datetime) -> None:
 
 
 def failed(db: Database, item: Queued, error: str) -> None:
-    """Count a failed attempt; the message stays in the outbox."""
-    _outbox(db, item, "attempts=attempts+1, error=?", [error])
+    """Note that a message was refused; it stays in the outbox and is tried again."""
+    _outbox(db, item, "error=?", [error])
+
+
+def _unsent(db: Database, condition: str) -> list[Queued]:
+    sql = f"""SELECT o.week, o.version, o.address, o.message, o.attempts
+              FROM outbox o JOIN subscribers s ON s.address = o.address
+              WHERE o.sent_at IS NULL AND {condition} ORDER BY o.week, o.version, o.address"""
+    return [
+        Queued(week=week, version=version, address=address, message=message, attempts=attempts)
+        for week, version, address, message, attempts in db.execute(sql, [_IN_FLIGHT]).fetchall()
+    ]
 
 
 def _outbox(db: Database, item: Queued, change: str, args: list[str]) -> None:
