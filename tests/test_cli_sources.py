@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ from crawler import opml, stubs
 from crawler.check import verified
 from crawler.frontier import Frontier
 from crawler.health import Visit
-from domain.catalogue import Catalogue, Source, load
+from domain.catalogue import ROOT, Catalogue, Source, load
 from domain.errors import FetchError
 from tests.crawling import NOW, listed
 from tests.local_web import Answer, Web, serving
@@ -42,15 +43,20 @@ def site() -> Iterator[Web]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workplace with a catalogue of its own, small enough to load in no time."""
     where = tmp_path_factory.mktemp("sources")
-    (where / "govprism.toml").write_text(f'extra_sources = "{where}"\nhome = "{where}/home"\n[crawl]\ndelay_s = 0.0\n')
+    (where / "catalogue").mkdir()
+    for name in ("catalogue.yml", "stance.yml"):
+        copy(ROOT / name, where / "catalogue" / name)
+    settings = f'catalogue = "{where}/catalogue"\nhome = "{where}/home"\n[crawl]\ndelay_s = 0.0\n'
+    (where / "govprism.toml").write_text(settings)
     return where
 
 
 @pytest.fixture(scope="module")
 def stub(site: Web, folder: Path) -> Path:
     """Written by `new source`, then filled in as a person would."""
-    done = govprism(folder, "new", "source", site("/"), "--local", "--folder", folder)
+    done = govprism(folder, "new", "source", site("/"), "--local", "--folder", folder / "catalogue" / "sources")
     assert done.exit_code == 0, done
     file = Path(done.stdout.splitlines()[0])
     text = file.read_text(encoding="utf-8")
@@ -68,7 +74,7 @@ def govprism(folder: Path, *arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def catalogue(stub: Path, folder: Path) -> Catalogue:
-    return load(extra_sources=folder)
+    return load(folder / "catalogue")
 
 
 def test_a_stub_loads_once_its_blanks_are_filled_in(stub: Path, site: Web, catalogue: Catalogue) -> None:
