@@ -15,6 +15,7 @@ _SIGNS = ("oppose", "counter", "harm", "support")
 _OF_INSTRUMENTS = ("oppose", "harm", "support")  # what is governed, managed or regulated is a theme, not a text
 _ACTS = {"enact": "support", "reject": "oppose"}
 _BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
+_NEITHER = re.compile(r"\bneither\s+(?:the\s+)?$", re.IGNORECASE)
 _VERBAL = re.compile(
     r"(?:\b(?:to|will|would|did|does|do|not|can|may|could|should|must|also|shall|and|or|n['’]t|we|they|it|he|she|who|which|"
     r"that|also|strongly|fully|still|jointly|I)|[a-z]ly|\w+s|[A-Z]\w*)\s+$"
@@ -70,9 +71,13 @@ def signs(reading: Reading, target: Target, start: int, end: int) -> list[tuple[
     return kept
 
 
-def negators(reading: Reading, found: Governor) -> list[Hit]:
-    """Negators that reach the governing word: near ones, and a ban anywhere before it in its clause."""
+def negators(reading: Reading, holding: Holding, found: Governor) -> list[Hit]:
+    """Negators that reach the governing word: near ones, "neither" of its subject, a ban anywhere in its clause."""
     zh = reading.words.lang == "zh"
+    if holding.subject is not None and found.is_own(holding):
+        none = _NEITHER.search(reading.doc.text, holding.sentence.start, holding.subject.span.start)
+        if none:
+            return [Hit(none.start(), none.end(), none[0].strip().lower())]
     is_quality = bool(reading.said("qualities", found.hit.start, found.hit.end))
     reach = (3 if zh else 7) if is_quality else (5 if zh else 28)
     near = reading.said("negators", max(found.clause.start, found.hit.start - reach), found.hit.start)

@@ -17,16 +17,24 @@ _ADVICE = re.compile(
     r"启示|展望|评析|点评|意义|思考|对策|建议$|结语|简评|结论|前景|我国应|笔者|implications|takeaways|analysis$",
     re.IGNORECASE,
 )
+ALSO = re.compile(
+    r"^[“\"]?(?:同时|此外|另外|并且|并|还|也|其中|与此同时|一方面|另一方面|一是|二是|三是|四是|五是|第[一二三四五六]|首先|其次|再次|最后|"
+    r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other)[，,、]?"
+)
 OPENS_QUOTE = re.compile(r"^[“\"「]")
 _HEADING = 30
 
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """What earlier sentences left behind; `told` says who issued an instrument, by the text itself."""
+    """What earlier sentences left behind.
+
+    `told` says who issued an instrument, by the text itself; `age` counts the sentences since `actors` spoke.
+    """
 
     voice: Voice
     actors: tuple[str, ...] = ()
+    age: int = 0
     instruments: list[str] = field(default_factory=list)
     last: Holding | None = None
     quote: Holding | None = None
@@ -49,6 +57,7 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
 
 def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
     """Keep what the sentence adds."""
+    memory.age += 1
     for one in now:
         if one.way is Way.VOICE:
             memory.last = None
@@ -56,8 +65,8 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
         memory.last = one
         if one.about:
             memory.focus = (one.about, one.holders)
-        elif one.holders:
-            memory.actors = one.holders
+        elif one.way is not Way.FOCUS:
+            memory.actors, memory.age = one.holders, 0
     found = reading.mentioned(sentence)
     for mention in found:
         if mention.kind is Kind.INSTRUMENT:

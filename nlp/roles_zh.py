@@ -24,6 +24,11 @@ _VERBS = ("position", "support", "oppose", "enact", "reject", "counter")
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
+# 我国经济, 中国企业, 美国学者: the name only says whose
+_WHOSE = re.compile(
+    r"^(?:的)?(?:科技|互联网|本土|民营|大型|主要|数字|整体)?(?:经济|企业|公司|产业|市场|网民|用户|社会|民众|公众|媒体|学者|学界|"
+    r"厂商|初创|巨头|居民|消费者|人工智能(?:产业|企业|技术|行业|发展)|AI(?:产业|企业|技术|行业))"
+)
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -50,7 +55,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     text, end = reading.doc.text, group.span.end
     after = text[end : min(sentence.end, end + _REACH)]
     own = reading.of(("own_document", "persons"), end, end + 24)
-    if group.kind is Kind.ACTOR and _OF.match(after) and not own:
+    if group.kind is Kind.ACTOR and ((_OF.match(after) and not own) or _WHOSE.match(after)):
         return None
     colon = _COLON.match(text, end)
     if colon is not None:

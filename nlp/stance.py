@@ -72,7 +72,7 @@ def _governed(reading: Reading, holding: Holding, target: Target, found: Governo
 
 
 def _opposing(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, found)
+    verb, turned = _said(reading, found), negators(reading, holding, found)
     near = is_opposed(reading, holding, target, found)
     if bad:
         return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned if near else [])
@@ -82,7 +82,7 @@ def _opposing(reading: Reading, holding: Holding, target: Target, found: Governo
 
 
 def _countering(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, found)
+    verb, turned = _said(reading, found), negators(reading, holding, found)
     rule = f"counter_verbs:{verb}+{_named(reading, target)}" if bad else f"counter_verbs:{verb}"
     if turned and is_refused(reading, holding, target, found) and not bad:
         return _flipped(reading, 1.0, (rule,), turned)
@@ -90,7 +90,7 @@ def _countering(reading: Reading, holding: Holding, target: Target, found: Gover
 
 
 def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, found)
+    verb, turned = _said(reading, found), negators(reading, holding, found)
     if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
         if target.is_antigoal and is_wanted(reading, holding, target, found):
             return _flipped(reading, -1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned)
@@ -107,7 +107,7 @@ def _supporting(reading: Reading, holding: Holding, target: Target, found: Gover
 
 def _against_text(reading: Reading, holding: Holding, target: Target, found: Governor) -> Turned:
     """Refusal of an instrument, or a complaint about what it does: then it is the subject of the verb."""
-    verb, turned = _said(reading, found), negators(reading, found)
+    verb, turned = _said(reading, found), negators(reading, holding, found)
     if found.kind == "oppose" and is_opposed(reading, holding, target, found):
         return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
     near = 0 > found.gap(target) >= (-16 if reading.words.lang == "zh" else -40)
@@ -143,7 +143,7 @@ def _silent(holding: Holding, bad: bool) -> Turned:
 
 
 def _is_bad(reading: Reading, target: Target) -> bool:
-    if target.is_antigoal:
+    if target.is_antigoal or reading.said("harm", target.span.start, target.span.end):
         return True
     reach = 5 if reading.words.lang == "zh" else 16
     return bool(reading.said("hazard", max(0, target.span.start - reach), target.span.end + reach))

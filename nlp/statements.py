@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -11,6 +11,8 @@ from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
+from nlp.continued import continued
+from nlp.hints import hinted
 from nlp.holding import Holding, Way
 from nlp.memory import expounded
 from nlp.ranking import Model, confidences, model
@@ -24,7 +26,9 @@ from nlp.voice import voice
 TAGGER = "rules/1"
 MOST = 120
 LEAST = 0.3  # less sure than this is not stated; chosen on the dev labels
-EACH = 5  # sentences kept for one stance of one actor on one target
+FLOOR = 0.15  # of further sentences for a pair that is stated
+EACH = 10  # sentences kept for one stance of one actor on one target
+GOES_ON = 0.6  # how sure a sentence is that only goes on, as a share of the one it goes on from
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every stage is made alike
@@ -45,23 +49,47 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The statements of a tagged doc of at least some confidence, best first; each quote is a sentence of the text."""
     reading = read(doc, catalogue)
-    possible = list(candidates(reading))
+    held = holdings(reading)
+    possible = list(candidates(reading, held))
     sure = confidences(reading, possible, model() if trained == "shipped" else trained)
     found = [_statement(reading, one, confidence) for one, confidence in zip(possible, sure, strict=True)]
-    established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
+    best = _stated(possible, found, least)
+    told = {id(one): confidence for one, confidence in zip(possible, sure, strict=True)}
+    further = (*continued(reading, held, possible), *hinted(reading, held, _standing(possible, told, best)))
+    found += [_statement(reading, more, round(GOES_ON * told[id(one)], 3)) for more, one in further]
     kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
     for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
-        same = kept[one.actor, one.target, one.stance]
-        if (one.actor, one.target) not in established:
-            continue
-        if (
-            one.confidence >= _least(one, least)
-            and len(same) < EACH
-            and all(one.start != other.start for other in same)
-        ):
+        key = one.actor, one.target, one.stance
+        same = kept[key]
+        is_new = len(same) < EACH and all(one.start != other.start for other in same)
+        if is_new and key in best and one.confidence >= min(FLOOR, least):
             same.append(one)
     flat = [one for same in kept.values() for one in same]
     return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+
+
+def _stated(
+    possible: Sequence[Candidate], found: Sequence[Statement], least: float
+) -> frozenset[tuple[str, str, Stance]]:
+    """Actor, target, stance that stand: sure enough somewhere, and established by a theme of the first rank."""
+    established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
+    return frozenset(
+        (one.actor, one.target, one.stance)
+        for one in found
+        if one.confidence >= _least(one, least) and (one.actor, one.target) in established
+    )
+
+
+def _standing(
+    possible: Sequence[Candidate], told: Mapping[int, float], best: frozenset[tuple[str, str, Stance]]
+) -> list[Candidate]:
+    """The surest candidate of each actor, target and stance that stand."""
+    surest = {
+        (one.actor, one.target.id, one.judgement.stance): one
+        for one in sorted(possible, key=lambda one: told[id(one)])
+        if one.target.is_theme
+    }
+    return [one for key, one in surest.items() if key in best]
 
 
 def _least(one: Statement, least: float) -> float:
@@ -69,11 +97,11 @@ def _least(one: Statement, least: float) -> float:
     return min(1.0, least * 1.6) if one.target.startswith("newinst:") else least
 
 
-def candidates(reading: Reading) -> Iterator[Candidate]:
+def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> Iterator[Candidate]:
     """Every holder × target of every holding."""
     themes = cues(reading)
     main, is_official = expounded(reading), voice(reading.doc, reading.catalogue).is_official
-    for holding in holdings(reading):
+    for holding in holdings(reading) if held is None else held:
         for target in targets(reading, holding, themes):
             judgement = judge(reading, holding, target)
             if judgement.sign < 0 or (judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -9,10 +10,16 @@ from typing import assert_never
 from domain.records import Act, Span
 from nlp import roles_en, roles_zh
 from nlp.clauses import clause_at
+from nlp.ellipsis import sharers, sharing
 from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
 from nlp.memory import OPENS_QUOTE, Memory
 from nlp.reading import Group, Kind, Reading, groups
+
+_FRONTED = re.compile(
+    r"(?:其中，|同时，)?(?:对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
+    re.IGNORECASE,
+)
 
 
 def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
@@ -20,7 +27,10 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
     found = groups(reading, sentence)
     spans = reading.clauses(sentence) if found else ()
     held: list[Holding] = []
+    shared = sharers(reading, found)
     for group in found:
+        if group.span in shared:
+            continue
         if held and _is_inside_speech(held[-1], group):
             continue
         one = _holding(reading, sentence, spans, group, memory)
@@ -29,6 +39,8 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
     if any(one.way is Way.AGENT for one in held):
         held = [one for one in held if not (one.about and one.group == "enact")]
     yield from _clipped(held, spans)
+    if shared:
+        yield from sharing(reading, found, held, memory.last)
 
 
 def _holding(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: Group, memory: Memory) -> Holding | None:
@@ -59,6 +71,8 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
     who = _holders_of(reading, group, memory)
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
+    if _FRONTED.match(reading.doc.text, sentence.start, group.span.start):
+        content = sentence  # 对于…，该法案规定: what stands in front is what it is about
     rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
     if rebuts and group.span.start - sentence.start > 4:
         content = Span(start=sentence.start, end=group.span.start)

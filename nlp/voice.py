@@ -21,16 +21,24 @@ _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 
 _FIRST_PERSON = re.compile(
     r"笔者|在我看来|我认为|(?<![\w'’])I(?:'m|’m|'ve|’ve)?\s|\bin my (?:view|opinion)\b|\bwe (?:must|should|need)\b"
 )
+_REPORT = re.compile(r"记者|本报讯|新华社[^。\n]{0,12}电|综合报道|(?:^|\n)[A-Z][A-Z ]{3,20}[,(—–-]")
+_NORM = re.compile(
+    r"应当|应该|(?<![反适响供相效])应(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
+)
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """The holder of what nobody else is credited with; `holders` is empty for plain news."""
+    """The holder of what nobody else is credited with; `holders` is empty for plain news.
+
+    A company or group that publishes also passes on what others say: `is_personal` wants "we" or "our" in the sentence.
+    """
 
     holders: tuple[str, ...]
     act: Act
+    is_personal: bool = False
 
     @property
     def is_official(self) -> bool:
@@ -42,7 +50,8 @@ def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     """The voice of a doc."""
     issuer = _publisher(doc, catalogue)
     if issuer is not None:
-        return Voice(holders=(issuer,), act=Act.DOCUMENT)
+        is_personal = catalogue.actors[issuer].cls in _OWN_SITE
+        return Voice(holders=(issuer,), act=Act.DOCUMENT, is_personal=is_personal)
     if _PROVISION.search(doc.text):
         issued = _title_instrument(doc, catalogue)
         if issued:
@@ -105,7 +114,12 @@ def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _is_commentary(doc: TaggedDoc) -> bool:
+    """Whether a text argues in a name: first person, or a byline and many demands, and no reporter."""
     head = doc.text[:1500]
-    if side(doc.lang) == "zh":
-        return bool(doc.authors) or _CREDIT.search(head) is not None or _FIRST_PERSON.search(head) is not None
-    return len(_FIRST_PERSON.findall(_QUOTE.sub(" ", doc.text))) >= 2
+    if side(doc.lang) != "zh":
+        return len(_FIRST_PERSON.findall(_QUOTE.sub(" ", doc.text))) >= 2
+    if _FIRST_PERSON.search(head) is not None:
+        return True
+    is_signed = bool(doc.authors) or _CREDIT.search(head) is not None
+    demands = len(_NORM.findall(_QUOTE.sub(" ", doc.text)))
+    return is_signed and _REPORT.search(head[:400]) is None and demands >= max(3, len(doc.text) // 500)

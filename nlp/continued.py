@@ -1,0 +1,69 @@
+"""Sentences that go on about the same thing: after a heading or a claim, the same holder, no target of their own.
+
+A coder quotes the sentence that spells a position out; the cue often stands in the heading or the sentence before it.
+Such sentences are further evidence for a pair that stands by itself, and never make one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.records import Span
+from nlp.candidate import Candidate
+from nlp.holding import Holding
+from nlp.reading import Reading
+from nlp.targets import MOST
+
+_REACH = 3  # sentences
+_HEADING = {"zh": 24, "en": 60}
+_STATING = ("modals", "support", "counter", "oppose", "document")
+_POINTS = re.compile(
+    r"(?:在|针对|为|对|基于|根据|围绕)?(?:此|这|上述|该|其中|具体|例如|比如)|"
+    r"(?:This|These|Such|In this|To this end|For example)\b"
+)
+
+
+def continued(
+    reading: Reading, held: Sequence[Holding], found: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Further evidence, each with the candidate it goes on from."""
+    by_sentence: dict[Span, list[Candidate]] = defaultdict(list)
+    for one in found:
+        if one.target.order < MOST:
+            by_sentence[one.holding.sentence].append(one)
+    holdings = {one.sentence: one for one in reversed(held)}
+    for place, sentence in enumerate(reading.doc.sentences):
+        told = by_sentence.get(sentence)
+        for later in _following(reading, place) if told else ():
+            holding = holdings.get(later)
+            if holding is None or not _goes_on(reading, sentence, later, own=later in by_sentence):
+                break
+            for one in told or ():
+                if one.actor in holding.holders:
+                    target = replace(one.target, order=MOST)
+                    yield replace(one, holding=replace(holding, act=one.act), target=target), one
+
+
+def _goes_on(reading: Reading, sentence: Span, later: Span, *, own: bool) -> bool:
+    """Whether a sentence spells out the one before: it takes a side, and has no theme of its own, or points back."""
+    if not reading.of(_STATING, later.start, later.end):
+        return False
+    return not own or _is_heading(reading, sentence) or _POINTS.match(reading.doc.text, later.start) is not None
+
+
+def _following(reading: Reading, place: int) -> Iterator[Span]:
+    """The sentences after one in its paragraph; after a heading, those of the next paragraph."""
+    sentences = reading.doc.sentences
+    last, is_heading = sentences[place], _is_heading(reading, sentences[place])
+    for later in sentences[place + 1 : place + 1 + _REACH]:
+        if "\n" in reading.doc.text[last.end : later.start] and not is_heading:
+            return
+        yield later
+        last, is_heading = later, False
+
+
+def _is_heading(reading: Reading, sentence: Span) -> bool:
+    return sentence.end - sentence.start <= _HEADING[reading.words.lang]

@@ -1,0 +1,97 @@
+"""Weaker words of a theme, derived from its cues: further evidence for a pair that stands, too weak to make one.
+
+评估 stands in many cues of testing and in those of hardly any other theme; a sentence of the same holder that holds it
+is likely to speak to the same proposition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from domain.catalogue import Catalogue
+from domain.records import Span
+from nlp.candidate import Candidate
+from nlp.holding import Holding
+from nlp.reading import Reading
+from nlp.stance import judge
+from nlp.targets import MOST, Target
+
+_CUES = 2  # of a theme that share the word
+_THEMES = 2  # that may share it
+_WORD = re.compile(r"[a-z]{5,}")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_COMMON = frozenset(
+    "人工 工智 智能 安全 发展 技术 国际 系统 应用 模型 artificial intelligence systems models should safety global".split()
+)
+
+
+def hinted(
+    reading: Reading, held: Sequence[Holding], standing: Iterable[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
+    patterns = _patterns(_Cues(reading.catalogue), reading.words.lang)
+    for one in standing:
+        pattern = patterns.get(one.target.id)
+        if pattern is not None:
+            yield from ((more, one) for more in _like(reading, held, one, pattern))
+
+
+def _like(reading: Reading, held: Sequence[Holding], one: Candidate, pattern: re.Pattern[str]) -> Iterator[Candidate]:
+    for holding in held:
+        if one.actor not in holding.holders or holding.sentence == one.holding.sentence:
+            continue
+        match = pattern.search(reading.doc.text, holding.content.start, holding.content.end)
+        if match is None:
+            continue
+        span = Span(start=match.start(), end=match.end())
+        target = Target(id=one.target.id, span=span, score=one.target.score, order=MOST)
+        judgement = judge(reading, holding, target)
+        if judgement.stance is one.judgement.stance and judgement.sign > 0:
+            yield replace(one, holding=holding, target=target, judgement=judgement, act=holding.act)
+
+
+class _Cues:
+    """A catalogue hashed by its content id, so that its cues are read once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return hash(self.catalogue.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Cues) and self.catalogue.sha256 == other.catalogue.sha256
+
+
+@cache
+def _patterns(held: _Cues, lang: str) -> dict[str, re.Pattern[str]]:
+    counts = {
+        theme.id: Counter(
+            word for cue in (theme.cues_zh if lang == "zh" else theme.cues_en) for word in set(_parts(cue, lang))
+        )
+        for theme in held.catalogue.themes.values()
+    }
+    shared = Counter(word for words in counts.values() for word in words)
+    kept = {
+        theme: [w for w, n in words.items() if n >= _CUES and shared[w] <= _THEMES and w not in _COMMON]
+        for theme, words in counts.items()
+    }
+    return {f"theme:{theme}": _pattern(words, lang) for theme, words in kept.items() if words}
+
+
+def _pattern(words: Sequence[str], lang: str) -> re.Pattern[str]:
+    body = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(("" if lang == "zh" else r"\b") + f"(?:{body})", re.IGNORECASE)
+
+
+def _parts(cue: str, lang: str) -> Iterator[str]:
+    """Pairs of Chinese characters, or English words of five letters and more."""
+    if lang != "zh":
+        yield from _WORD.findall(cue.lower())
+        return
+    for run in _HAN.findall(cue):
+        yield from (run[place : place + 2] for place in range(len(run) - 1))

@@ -1,0 +1,75 @@
+"""Pronouns and short forms as subjects: 该公司, "it", "the bill", resolved to who or what was named just before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.records import Span
+from nlp import roles_en, roles_zh
+from nlp.antecedents import is_document_noun, meant
+from nlp.clauses import clause_at
+from nlp.holding import Holding, Role, Way
+from nlp.memory import ALSO, Memory
+from nlp.reading import Group, Kind, Reading
+from nlp.subjects import subject
+from nlp.words import Hit
+
+_NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
+_FRESH = 2  # sentences after which a pronoun no longer reaches back
+_LOOSE = frozenset({"他", "她", "他们", "她们", "它", "其", "he", "she", "it", "they"})
+
+
+def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
+    """The holding of the first pronoun or short form at the head of a clause."""
+    pronouns = reading.said("pronouns", sentence.start, sentence.end)
+    spans = reading.clauses(sentence) if pronouns else ()
+    rules = roles_zh if reading.words.lang == "zh" else roles_en
+    for hit in pronouns:
+        span = Span(start=hit.start, end=hit.end)
+        is_document = is_document_noun(reading, hit)
+        group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
+        clause = spans[clause_at(spans, hit.start)]
+        if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
+            continue
+        near = () if is_document else _named_before(reading, sentence, hit)
+        if not is_document and not near and (memory.age > _FRESH or _has_nearer(reading, sentence, spans, hit)):
+            continue
+        one = subject(reading, sentence, group, memory, Way.PRONOUN)
+        about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
+        who = memory.told.get(about, ()) if is_document else near or memory.actors
+        if one is not None and who:
+            yield replace(one, holders=who, about=about)
+            return
+
+
+def _named_before(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
+    """The actor that the sentence names before the pronoun."""
+    if hit.start == sentence.start:
+        return ()
+    found = [
+        mention.id
+        for mention in reading.mentioned(Span(start=sentence.start, end=hit.start))
+        if mention.kind is Kind.ACTOR
+    ]
+    return tuple(found[-1:])
+
+
+def _has_nearer(reading: Reading, sentence: Span, spans: tuple[Span, ...], hit: Hit) -> bool:
+    """Whether somebody else in the same sentence is the likelier antecedent of 她 or "they"."""
+    if hit.word not in _LOOSE:
+        return False
+    if reading.said("persons", sentence.start, hit.start):
+        return True
+    if reading.words.lang == "zh":
+        return hit.word in ("它", "其")
+    return bool(spans) and hit.start >= spans[0].end and not reading.is_quoted(spans[0])
+
+
+def _is_head(reading: Reading, clause: Span, hit: Hit) -> bool:
+    """Whether nothing but a connective stands before the pronoun in its clause, and no name goes on from it."""
+    if _NAMES_ON.match(reading.doc.text, hit.end):
+        return False
+    lead = reading.doc.text[clause.start : hit.start].strip(' “"‘，,')
+    return len(lead) <= (2 if reading.words.lang == "zh" else 9) or ALSO.fullmatch(lead) is not None
