@@ -14,6 +14,8 @@ base_url = ""                 # where you publish the digests; links in feeds an
 contact = "https://govprism.example/contact"  # put your own: publishers must be able to reach you
 delay_s = 1.0                 # between two requests to one host; robots.txt may ask for more
 sources = []                  # ids; empty means all
+honour_opt_out = true         # leave out what its publisher reserves against text mining
+effort = "full"               # "fast" reads a page with one extractor instead of several: half the time
 
 [mail]                        # without a host nothing is posted
 host = ""

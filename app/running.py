@@ -91,7 +91,9 @@ def import_(ctx: typer.Context, paths: Paths, json_: Json = False) -> None:
     with progress() as told:
         taken = work.take_in(place, paths, now=now, progress=told)
         db, sources = open_store(place.store), dict(work.the_catalogue(place).sources)
-        read = intake.read_pages(db, place.archive, sources, now=now, workers=place.workers, progress=told)
+        read = intake.read_pages(
+            db, place.archive, sources, now=now, workers=place.workers, effort=place.effort, progress=told
+        )
     refused = [*taken.refused, *read.refused]
     outcomes = dict(taken.outcomes + read.outcomes)
     if json_:

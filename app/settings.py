@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from domain.errors import UsageError
-from scheduler.workplace import Mail, Workplace
+from scheduler.workplace import Effort, Mail, Workplace
 
 FILE = "govprism.toml"
 _DEFAULT_HOME = "govprism-data"
@@ -26,6 +26,8 @@ class CrawlPart(_Part):
     contact: str = "https://govprism.example/contact"
     delay_s: float = Field(default=1.0, ge=0.0, le=60.0)
     timeout_s: float = Field(default=3600.0, gt=0)
+    honour_opt_out: bool = True
+    effort: Effort = "full"
     sources: list[str] = []
 
 
@@ -91,6 +93,8 @@ def load(file: Path | None = None, home: Path | None = None) -> Workplace:
         user_agent=f"govprism/0.1 (+{settings.crawl.contact})",
         delay_s=settings.crawl.delay_s,
         crawl_timeout_s=settings.crawl.timeout_s,
+        honour_opt_out=settings.crawl.honour_opt_out,
+        effort=settings.crawl.effort,
         sources=tuple(settings.crawl.sources),
         languages=tuple(settings.languages),
         base_url=settings.base_url and settings.base_url.rstrip("/") + "/",

@@ -80,8 +80,8 @@ class SourceReport:
 
     @property
     def reached(self) -> bool:
-        """Whether any channel answered as it should."""
-        return any(visit.outcome in GOOD for visit in self.channels)
+        """Whether any channel answered as it should, or was left out because its publisher wants it so."""
+        return any(visit.outcome in GOOD or visit.outcome is Outcome.OPTED_OUT for visit in self.channels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
         user_agent=place.user_agent,
         delay_s=place.delay_s,
         total_timeout_s=place.crawl_timeout_s,
+        honour_opt_out=place.honour_opt_out,
     )
     try:
         report = walk(chosen(catalogue, only or place.sources), sink, settings=settings, now=now)

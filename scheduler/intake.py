@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 
 from crawler.archive import Archive
-from crawler.extract import extract
+from crawler.extract import Effort, extract
 from crawler.importers import Refused, pages
 from crawler.pagination import join
 from domain.catalogue import Source
@@ -29,6 +31,7 @@ from store.pages import StoredPage
 log = structlog.get_logger()
 _POOL_FROM = 64  # starting a worker costs about as much as reading this many pages
 _IN_FLIGHT = 8
+_J, _R = TypeVar("_J"), TypeVar("_R")
 Job = tuple[tuple[StoredPage, ...], Path, Source | None]
 
 
@@ -77,11 +80,11 @@ def take_in(db: Database, archive: Archive, paths: Sequence[Path], *, now: datet
 
 
 def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: datetime, workers: int,
-               progress: Progress = quiet) -> IntakeReport:  # fmt: skip
+               effort: Effort = "full", progress: Progress = quiet) -> IntakeReport:  # fmt: skip
     """Read every page nobody has read yet; each ends in exactly one outcome."""
     report, waiting = IntakeReport(), page_table.unread(db)
     jobs = [(group, archive, sources.get(group[0].source)) for group in waiting]
-    for done, reading in enumerate(_readings(jobs, workers), start=1):
+    for done, reading in enumerate(_readings(jobs, workers, effort), start=1):
         for page, outcome in _settle(db, reading, now):
             report.outcomes[outcome] += 1
             report.outcomes[page_table.SUPERSEDED] += page_table.supersede(db, page)
@@ -93,14 +96,14 @@ def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: 
     return report
 
 
-def read_article(job: Job) -> Reading:
+def read_article(job: Job, effort: Effort = "full") -> Reading:
     """Read the pages of one article from the archive; runs in a worker process."""
     group, folder, source = job
     archive, articles = Archive(folder), []
     try:
         for page in group:
             raw = archive.read(page.archive_ref)
-            articles.append(extract(replace(raw, source=page.source, url=page.url), source))
+            articles.append(extract(replace(raw, source=page.source, url=page.url), source, effort=effort))
     except ExtractError as error:
         return Reading(pages=group, kind=error.detail, why=error.why)
     except Exception as error:  # noqa: BLE001  # one odd page must not end the run; it is named and queued
@@ -118,17 +121,19 @@ def _settle(db: Database, reading: Reading, now: datetime) -> Iterator[tuple[Sto
         yield page, outcome
 
 
-def _readings(jobs: list[Job], workers: int) -> Iterator[Reading]:
+def _readings(jobs: list[Job], workers: int, effort: Effort) -> Iterator[Reading]:
+    read = partial(read_article, effort=effort)
     if workers < 2 or len(jobs) < _POOL_FROM:
-        yield from map(read_article, jobs)
+        yield from map(read, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), max_tasks_per_child=2000) as pool:
-        yield from _bounded(pool, jobs, workers * _IN_FLIGHT)
+        yield from _bounded(pool, read, jobs, workers * _IN_FLIGHT)
 
 
-def _bounded(pool: ProcessPoolExecutor, jobs: Iterable[Job], limit: int) -> Iterator[Reading]:
+def _bounded(pool: Executor, read: Callable[[_J], _R], jobs: Iterable[_J], limit: int) -> Iterator[_R]:
+    """Readings in the order of their jobs, never more than `limit` of them asked for and not yet taken."""
     waiting = iter(jobs)
-    flying = [pool.submit(read_article, job) for job in islice(waiting, limit)]
+    flying = deque(pool.submit(read, job) for job in islice(waiting, limit))
     while flying:
-        yield flying.pop(0).result()
-        flying += [pool.submit(read_article, job) for job in islice(waiting, 1)]
+        yield flying.popleft().result()
+        flying.extend(pool.submit(read, job) for job in islice(waiting, 1))

@@ -38,7 +38,9 @@ def refine(
 ) -> dict[str, object]:
     """page -> article -> doc -> family -> story, for all that is not there yet."""
     sources = dict(catalogue.sources)
-    read = intake.read_pages(db, place.archive, sources, now=now, workers=place.workers, progress=progress)
+    read = intake.read_pages(
+        db, place.archive, sources, now=now, workers=place.workers, effort=place.effort, progress=progress
+    )
     tagged = tagging.tag_stale(db, the_tagger(catalogue), now=now, progress=progress)
     joined = tagging.join_families(db, now=now, progress=progress)
     stories = tagging.join_stories(db, now=now, progress=progress)

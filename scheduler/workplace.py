@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+Effort = Literal["fast", "full"]
+"""How a page is read: `fast` asks one general extractor, `full` lets several agree."""
 Progress = Callable[[str, int, int], None]
 """Told (step, done, total) as work goes on; `total` 0 when it is not known yet."""
 
@@ -43,6 +46,8 @@ class Workplace:
     user_agent: str = "govprism/0.1 (+https://govprism.example/contact)"
     delay_s: float = 1.0
     crawl_timeout_s: float = 3600.0
+    honour_opt_out: bool = True
+    effort: Effort = "full"
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "zh")
     base_url: str = ""

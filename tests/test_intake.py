@@ -1,0 +1,80 @@
+"""Pages are read off the crawl's loop, in worker processes, a bounded number at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import Archive
+from crawler.extract import Effort, extract
+from domain.catalogue import Source
+from domain.records import Article, RawPage
+from scheduler import intake
+from store.database import open_store
+
+NOW = datetime(2024, 7, 10, tzinfo=UTC)
+PAGE = """<html><head><title>第{n}号通知</title></head><body><article><h1>第{n}号通知</h1><p>2024-07-09 来源：示例报</p>
+<p>第{n}号通知要求各单位在年底之前完成对人工智能系统的登记，并且公开说明系统用在哪里、由谁负责、出了问题找谁。</p>
+<p>示例部表示，登记的范围以后还会扩大，地方可以先行先试，结果每半年向社会公布一次。</p></article></body></html>"""
+
+
+class Counting(Executor):
+    """Runs at once, and knows how many results were asked for and not yet taken."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+        self.asked += 1
+        future: Future[object] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_of_many_pages_few_are_in_memory_at_once() -> None:
+    pool, most = Counting(), 0
+    for taken, _ in enumerate(intake._bounded(pool, str, range(200), 16)):
+        most = max(most, pool.asked - taken)
+    assert (pool.asked, most) == (200, 16)
+
+
+def test_readings_come_in_the_order_of_their_pages() -> None:
+    jobs = list(range(50))
+    assert list(intake._bounded(Counting(), str, jobs, 8)) == [str(job) for job in jobs]
+
+
+@pytest.mark.parametrize("effort", ["fast", "full"])
+def test_a_page_is_read_with_the_effort_that_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, effort: Effort
+) -> None:
+    asked: list[str] = []
+
+    def noted(page: RawPage, source: Source | None = None, *, effort: Effort) -> Article:
+        asked.append(effort)
+        return extract(page, source, effort=effort)
+
+    monkeypatch.setattr(intake, "extract", noted)
+    read(tmp_path, 1, effort=effort)
+    assert asked == [effort]
+
+
+@pytest.mark.slow
+def test_two_hundred_pages_are_read_by_two_processes(tmp_path: Path) -> None:
+    report = read(tmp_path, 200, workers=2)
+    assert report.outcomes == {"article": 200}
+
+
+def read(folder: Path, pages: int, *, workers: int = 1, effort: Effort = "full") -> intake.IntakeReport:
+    """Keep so many authored pages and read them."""
+    db, archive = open_store(folder / "govprism.db"), Archive(folder / "archive")
+    for n in range(pages):
+        body = PAGE.format(n=n).encode()
+        intake.keep(db, archive, RawPage(url=f"https://e.example/{n}", body=body, fetched_at=NOW, source="example"))
+    archive.close()
+    report = intake.read_pages(db, folder / "archive", {}, now=NOW, workers=workers, effort=effort)
+    assert db.table("articles").count == pages
+    return report
