@@ -18,7 +18,7 @@ _LINE = re.compile(
 )
 _WITHIN = re.compile(
     both(
-        r"(?:作\s*者|记\s*者|撰\s*文|文字|采写)\s?(?:\s?[:：/／｜|]|(?<=原作者))\s*"
+        r"(?:作\s*者|记\s*者|撰\s*文|文字|采写)\s?(?:\s?[:：/／｜|]|,\s|(?<=原作者))\s*"
         r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
         r"{0,4}?)(?=\s*(?:$|[㐀-鿿]\s*[㐀-鿿]{1,3}\s?[:：(（]|\d|[|｜（(【\[）)，,]|编辑|责|发布|时间|阅读|浏览|点击|评论)|\s{2,})"
     )
@@ -51,7 +51,7 @@ _LATIN = re.compile(
     rf"(?:(?:,| and|, and| &)\s{_PERSON}){{0,5}})"
     r"(?=\s*(?:$|[,|•·(–—-]|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
-_EDITED = re.compile(both(r"(?:责任编辑|责编|编辑|审核|校对|摄影|监制)\s*[:：]?\s*[㐀-鿿]{2,4}"))
+_EDITED = re.compile(both(r"[^\s、，；]{0,4}(?:责任编辑|责编|编辑|审核|校对|摄影|监制)\s*[:：]?\s*[㐀-鿿]{2,4}"))
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范石姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚樊殷施陶翟倪严牛温芦季俞葛毕聂向柳邢岳"
@@ -144,7 +144,7 @@ def names(text: str) -> tuple[str, ...]:
     text = re.sub(r"[（(][^）)]*[）)]", " ", text.strip())
     text = re.sub(r"(返回.{2,8}[，,])?查看更多.*$|返回.{2,8}$", "", text)
     text = re.sub(r"^(?:作者|文|记者|撰文|by|written by|来源)\s*[:：/／|丨]?\s*", "", text, flags=re.IGNORECASE)
-    text = _LEAD_ROLES.sub("、", text)
+    text = _LEAD_ROLES.sub("、", _EDITED.sub("、", text))
     parts = [part.strip(' *_“”"《》') for part in _SEPARATORS.split(text)]
     found = [name for part in parts for name in _persons(part)]
     if not found and len(parts) == 1 and is_person(parts[0]) and len(parts[0]) <= 24:

@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         rf"综合自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
         rf"(?:^|\s)(?:来自|来源于)\s*[:：]?\s*({_STOP}{{2,16}})$",
         rf"^[（(【\[]\s*(?:据|来自|源自)\s*({_STOP}{{2,20}}?)[）)】\]]$",
-        r"^《\s*([㐀-鿿]{2,12})\s*》\s*[（(]\s*\d{4}\s*年.{0,14}版.{0,4}[）)]$",
+        r"(?:^|\s)《\s*([㐀-鿿]{2,12})\s*》\s*[（(]\s*\d{4}\s*年.{0,14}版.{0,4}[）)]$",
     )
 )
 # A site's word about its texts in general names no outlet of this one.
@@ -59,10 +59,11 @@ def of_lines(lines: Sequence[str]) -> str | None:
     return in_zone(ends)
 
 
-def linked(lines: Sequence[str]) -> str | None:
-    """The host of the original that a translation or a copy links to: `原文地址：https://…`."""
-    found = next((found for line in lines if (found := _LINKED.search(line))), None)
-    return found[1].lower().removeprefix("www.") if found else None
+def linked(lines: Sequence[str], own: str = "") -> str | None:
+    """The host of the original that a translation or a copy links to (`原文地址：https://…`), not the page's `own`."""
+    hosts = [found[1].lower().removeprefix("www.") for line in lines if (found := _LINKED.search(line))]
+    mine = own.lower().removeprefix("www.")
+    return next((host for host in hosts if host != mine), None)
 
 
 def in_zone(lines: Sequence[str]) -> str | None:
@@ -97,6 +98,7 @@ _BEHIND = re.compile(
     r"^(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|"
     r"｜]+([㐀-鿿A-Za-z·]{2,9})(?:\s|$)"
 )
+_REPORTS = re.compile(both(r"([^\s，。：:]{2,10}?)\s*(?:见习|实习|特约|首席)*记者\s"))
 _NO_NAME = re.compile(
     r"(作者|编辑|记者|阅读|浏览|点击|字号|评论|分享|关注|参与|发布|发表|责任|星期|来源|我要|收藏|打印|已有|手机|"
     r"下载|字数|我有话说|听新闻|首页|正文|频道$|导航|专题|认证)"
@@ -130,6 +132,7 @@ def beside_date(lines: Sequence[str]) -> str | None:
         tokens = [token.strip() for token in re.split(r"\s+|[|｜]", _DATE.sub("  ", line))]
         beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
         tokens += [one.strip() for one in beside if not re.search(r"[>＞»]|\s{2}", one)]
+        tokens += [found[1] for one in beside if (found := _REPORTS.match(one.strip()))]
         for token in tokens:
             if 2 <= len(token) <= 14 and is_outlet(token):
                 return outlet(token)

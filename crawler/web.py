@@ -17,6 +17,7 @@ from crawler import title as titles
 from crawler.draft import Draft
 from crawler.encoding import decode
 from crawler.sites import declared, wechat
+from crawler.urls import host
 from domain.catalogue import Source
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
@@ -73,7 +74,7 @@ def _draft(page: RawPage, text: str, told: facts.Facts, title: str, found: body.
         authors=authors,
         byline=printed,
         outlet=_outlet(told, title),
-        origin=first if (first := _origin(told, around)) not in authors else None,
+        origin=first if (first := _origin(told, around, host(page.url))) not in authors else None,
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
     )
@@ -214,7 +215,7 @@ def _outlet(told: facts.Facts, title: str) -> str | None:
     return name or titles.site_of(told.page_title, title)
 
 
-def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
+def _origin(told: facts.Facts, around: zones.Zones, own: str) -> str | None:
     """The outlet the page credits: its meta, a labelled line, a name beside the date, an element named for it."""
     if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
         return name
@@ -229,4 +230,5 @@ def _origin(told: facts.Facts, around: zones.Zones) -> str | None:
         if len(bare) <= 24 and not re.search(r"\d{4}|[，。？！]|编辑|作者", bare) and (name := origin.outlet(bare)):
             return name
     hinted = next((text for text in around.hinted["author"] if origin.is_outlet(text)), "")
-    return origin.outlet(hinted) or origin.beside_date(around.head)
+    named = origin.outlet(hinted) or origin.beside_date(around.head)
+    return named or origin.linked([*around.head, *around.lead, *around.foot], own)

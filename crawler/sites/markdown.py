@@ -13,6 +13,7 @@ from crawler import byline, chrome, dates, origin
 from crawler.draft import Draft
 from crawler.sites.marks import Line, parse
 from crawler.title import key
+from crawler.urls import host
 from domain.text import has_han
 
 METHOD = "markdown/1"
@@ -45,7 +46,7 @@ def read(text: str, now: datetime) -> Draft:
     if "mp.weixin.qq.com" in url or _FOOT.search(body):
         draft = _post(title, body, lines, _word(front, "source"))
     else:
-        draft = _web(title, body, lines)
+        draft = _web(title, body, lines, host(url))
     return _with_front(draft, front, url or None, now)
 
 
@@ -166,7 +167,7 @@ def _body(texts: Sequence[str]) -> list[str]:
     return chrome.trimmed([text for text in texts if not byline.is_line(text)])
 
 
-def _web(title: str, body: str, lines: list[Line]) -> Draft:
+def _web(title: str, body: str, lines: list[Line], own: str) -> Draft:
     """A whole page or a feed entry: the article lies between the last title and the first foot."""
     start = _start(title, lines)
     texts = [line.text for line in lines[start:] if not _is_menu(line)]
@@ -182,7 +183,7 @@ def _web(title: str, body: str, lines: list[Line]) -> Draft:
         method=f"{METHOD}+web/1",
         authors=authors or byline.in_zone(near) or byline.of_latin(near),
         byline=printed,
-        origin=origin.of_lines(around) or origin.linked(around),
+        origin=origin.of_lines(around) or origin.linked(around, own),
         whole=not (excerpt or _ELLIPSIS.search(body)),
     )
 
