@@ -31,7 +31,8 @@ from store.pages import StoredPage
 log = structlog.get_logger()
 _POOL_FROM = 64  # starting a worker costs about as much as reading this many pages
 _IN_FLIGHT = 8
-_J, _R = TypeVar("_J"), TypeVar("_R")
+_J = TypeVar("_J")
+_R = TypeVar("_R")
 Job = tuple[tuple[StoredPage, ...], Path, Source | None]
 
 
