@@ -69,9 +69,8 @@ def why(
     if not ids:
         say(f"no live statement on {what}")
         raise typer.Exit(4)
-    if not found:
-        trail_view.show_topic(db, _target(what), week, as_json=json_)
-    for n in ids[:20]:
+    is_told = not found and trail_view.show_topic(db, _target(what), week, as_json=json_)
+    for n in ids[: 20 if json_ or not is_told else 0]:
         steps = trail.of_statement(db, n)
         if json_:
             emit(asdict(steps))

@@ -18,8 +18,8 @@ _CONFIRM = {
     "en": "Subject: Please confirm: AI Governance Consensus Digest\n\nSomebody, hopefully you, asked for the digest at "
     "this address.\nTo confirm, answer this message and leave this line in it:\n\n  {token}\n\nIf it was not you, do "
     "nothing: you will not hear from us again.\n",
-    "zh": "Subject: 请确认订阅：人工智能治理共识周报\n\n有人（希望是您）用此地址订阅了周报。\n如需确认，请回复本邮件并保留下面一行：\n\n"
-    "  {token}\n\n如果不是您本人，请忽略本邮件，我们不会再次来信。\n",
+    "zh": "Subject: 请确认订阅：人工智能治理共识周报\n\n有人（希望是您）用此地址订阅了周报。\n"
+    "如需确认，请回复本邮件并保留下面一行：\n\n  {token}\n\n如果不是您本人，请忽略本邮件，我们不会再次来信。\n",
 }
 
 

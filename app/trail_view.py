@@ -6,10 +6,12 @@ import html
 import json
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 from rich.markup import escape
 from rich.tree import Tree
 
+from app.archived_page import marked
 from app.console import emit, out
 from crawler.archive import Archive
 from domain import catalogue
@@ -20,11 +22,12 @@ from scheduler.workplace import Workplace
 from store.database import Database
 from store.trail import Trail
 
-_PAGE = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{id} · {title}</title>
+_PAGE = """<!doctype html><html><meta charset="utf-8"><title>{id} · {title}</title>
 <style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.8 system-ui,"Noto Sans CJK SC",sans-serif}}
-mark{{background:#ffe08a;padding:.1em 0}}
-dl{{font-size:.85rem;color:#555}}dt{{font-weight:600}}dd{{margin:0 0 .4rem}}</style>
-<h1>{title}</h1><dl><dt>{id}</dt><dd>{who}</dd><dt>archive</dt><dd>{ref}</dd><dt>url</dt><dd>{url}</dd></dl>{body}</html>"""
+mark{{background:#ffe08a;color:#000;padding:.1em 0}}</style>{banner}<h1>{title}</h1>{body}</html>"""
+_BANNER = """<dl><dt><b>{id}</b></dt><dd>{who}</dd>
+<dt>archived</dt><dd>{taken} · {ref}</dd><dt>from</dt><dd>{url}</dd></dl><hr>"""
+_SHOWN = 3
 
 
 def show(steps: Trail, archive: Path) -> None:
@@ -47,31 +50,33 @@ def show(steps: Trail, archive: Path) -> None:
     out.print(tree)
 
 
-def show_topic(db: Database, target: str, week: str, *, as_json: bool) -> None:
-    """Draw a topic's numbers, of one week or of the newest digest that has it."""
-    sql = "SELECT week, state, eci, lo, hi, principals, families, body FROM topics WHERE target=? AND ? IN ('', week)"
-    row = db.execute(sql + " ORDER BY week DESC LIMIT 1", [target, week]).fetchone()
+def show_topic(db: Database, target: str, week: str, *, as_json: bool) -> bool:
+    """Draw a topic's score, its voices and their statements, of one week or of the newest digest that has it.
+
+    False when no digest has it.
+    """
+    sql = "SELECT week, body FROM topics WHERE target=? AND ? IN ('', week) AND body <> '{}' ORDER BY week DESC LIMIT 1"
+    row = db.execute(sql, [target, week]).fetchone()
     if row is None:
-        return
+        return False
+    topic = json.loads(row[1])
     if as_json:
-        emit({"week": row[0], "target": target, "state": row[1], "topic": json.loads(row[7])})
-        return
-    index = "" if row[2] is None else f" index {row[2]} [{row[3]}, {row[4]}]"
-    out.print(f"[bold]{escape(named(target))}[/bold] in {row[0]}: {row[1]}{index}, {row[5]} voices, {row[6]} texts")
+        emit({"week": row[0], "target": target, "state": topic["state"], "topic": topic})
+    else:
+        out.print(_topic_tree(row[0], target, topic))
+    return True
 
 
 def open_page(steps: Trail, place: Workplace) -> Path:
-    """Write the archived article with the sentence marked, open it in a browser, return the file."""
-    from store import articles
-    from store.database import open_store
+    """Write the archived page with the sentence marked, open it in a browser, return the file.
 
-    text = articles.text_of(open_store(place.store), steps.article, steps.version) or ""
-    marked = f"{html.escape(text[: steps.start])}<mark>{html.escape(text[steps.start : steps.end])}</mark>"
-    marked += html.escape(text[steps.end :])
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in marked.split("\n"))
+    The page is shown as it was received, made harmless; where the sentence is not found in it (a PDF, a saved note)
+    the clean text stands in for it.
+    """
     who = html.escape(f"{named(steps.actor)} · {steps.stance} · {named(steps.target)}")
-    page = _PAGE.format(lang="zh", id=steps.statement, title=html.escape(steps.title), who=who, body=body,
-                        ref=html.escape(steps.archive_ref or ""), url=html.escape(steps.url or ""))  # fmt: skip
+    banner = _BANNER.format(id=steps.statement, who=who, ref=html.escape(steps.archive_ref or ""),
+                            url=html.escape(steps.url or ""), taken=html.escape(steps.fetched_at or ""))  # fmt: skip
+    page = _archived(steps, place.archive, banner) or _clean(steps, place, banner)
     folder = place.root / "trail"
     folder.mkdir(parents=True, exist_ok=True)
     file = write_whole(folder / f"{steps.statement}.html", page)
@@ -86,6 +91,60 @@ def named(key: str) -> str:
     tables = {"": known.actors, "theme": known.themes, "instrument": known.instruments}
     entry = tables.get(kind, {}).get(name)
     return f"{key} ({entry.en} · {entry.zh})" if isinstance(entry, Actor | Theme | Instrument) else key
+
+
+def _topic_tree(week: str, target: str, topic: dict[str, Any]) -> Tree:
+    tree = Tree(f"[bold]{escape(named(target))}[/bold] in {week}: [bold]{topic['state']}[/bold]{_score(topic)}")
+    said = {item["statement_id"]: item for item in topic["evidence"]}
+    told: set[str] = set()
+    for voice in topic.get("voice_list", ()):
+        mine = [said[ref] for ref in voice["statements"] if ref in said]
+        branch = tree.add(f"{escape(named(voice['principal'].partition('.')[0]))}: [bold]{voice['stance']}[/bold], "
+                          f"weight {voice['weight']:.2f}, {voice['class']}, {voice['jurisdiction']}")  # fmt: skip
+        _add_statements(branch, mine)
+        told |= {item["statement_id"] for item in mine}
+    _add_statements(tree, [item for ref, item in said.items() if ref not in told])
+    tree.add("[dim]further: govprism why S-…, with --open for the archived page[/dim]")
+    return tree
+
+
+def _score(topic: dict[str, Any]) -> str:
+    if "eci" not in topic:
+        return f", {topic['voices']} voices, {topic['families']} texts: too few to be scored"
+    return (
+        f", index {topic['eci']:.0f} ({topic['lo']:.0f}-{topic['hi']:.0f}) = 100 x cube root of agreement "
+        f"{topic['agreement']:.2f} x breadth {topic['breadth']:.2f} x emergence {topic['emergence']:.2f}, "
+        f"{topic['voices']} voices, {topic['families']} texts"
+    )
+
+
+def _add_statements(branch: Tree, items: list[dict[str, Any]]) -> None:
+    for item in items[:_SHOWN]:
+        branch.add(f"[bold]{item['statement_id']}[/bold] {item['stance']}, {item['act']}, {item['published_at'][:10]}: "
+                   f"{escape(_line(item['sentence']))}")  # fmt: skip
+    if len(items) > _SHOWN:
+        branch.add(f"[dim]{len(items) - _SHOWN} more: {' '.join(i['statement_id'] for i in items[_SHOWN:])}[/dim]")
+
+
+def _archived(steps: Trail, archive: Path, banner: str) -> str | None:
+    if not steps.archive_ref:
+        return None
+    try:
+        page = Archive(archive).read(steps.archive_ref)
+    except GovprismError:
+        return None
+    return marked(page, steps.quote, banner=banner, title=f"{steps.statement} · {steps.title}")
+
+
+def _clean(steps: Trail, place: Workplace, banner: str) -> str:
+    from store import articles
+    from store.database import open_store
+
+    text = articles.text_of(open_store(place.store), steps.article, steps.version) or ""
+    sentence = html.escape(text[steps.start : steps.end])
+    before, after = html.escape(text[: steps.start]), html.escape(text[steps.end :])
+    body = "".join(f"<p>{line}</p>" for line in f"{before}<mark>{sentence}</mark>{after}".split("\n"))
+    return _PAGE.format(id=steps.statement, title=html.escape(steps.title), banner=banner, body=body)
 
 
 def _bytes(steps: Trail, archive: Path) -> str:
