@@ -22,16 +22,13 @@ METHOD = "wechat/1"
 _MARKS = ("mmbiz.qpic.cn", "js_content", "rich_media", "res.wx.qq.com", "mp.weixin.qq.com", "weui-msg")
 _VALUE = re.compile(
     r"""['"]?\s*[:=]\s*(?:\{\s*content_noencode\s*:\s*)?(?:htmlDecode\(|JsDecode\(|decodeURIComponent\()?\s*"""
-    r"""(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|(\d+))""",
+    r"""(?:'([^'\\\n]*(?:\\.[^'\\\n]*)*)'|"([^"\\\n]*(?:\\.[^"\\\n]*)*)"|(\d+))""",
     re.DOTALL,
 )
 _META = re.compile(r"""["'][^<>]*?content=(?:"([^"]*)"|'([^']*)')""")
 _EPOCHS = ("ct", "ori_create_time", "create_timestamp", "oriCreateTime", "svr_create_time")
-_BODY = re.compile(
-    r"""<[a-z]+[^<>]{0,600}?\bid=["'](?:js_content|js_image_desc|js_text_content|js_share_notice|"
-        r"img-content-text)["'][^>]*>""",
-    re.DOTALL,
-)
+_BODIES = ("js_content", "js_image_desc", "js_text_content", "js_share_notice", "img-content-text")
+_BEHIND = frozenset("\"' :=\t\n")
 _END = re.compile(
     r"<script\b|<[a-z]+[^<>]{0,200}\bid=[\"'](?:js_sg_bar|js_tags_preview_toast|content_bottom_area|js_pc_qr_code|"
     r"js_temp_bottom_area|js_read_area3)[\"']"
@@ -99,14 +96,13 @@ def _refuse(text: str, which: str, lines: list[str], title: str) -> None:
 
 
 def _body(text: str) -> list[str]:
-    """Every part that holds body text: the article, a shared one's panel, a picture post's words."""
-    found: list[str] = []
-    for start in _BODY.finditer(text):
-        stop = _END.search(text, start.end())
-        found += _fragment(text[start.start() : stop.start() if stop else len(text)])
-        if found:
-            break
-    return found
+    """The first part that holds text: the article, a shared one's panel, a picture post's words."""
+    marks = (f"id={quote}{name}{quote}" for name in _BODIES for quote in ('"', "'"))
+    for at in sorted(place for mark in marks if (place := text.find(mark)) >= 0):
+        opened, stop = text.rfind("<", 0, at), _END.search(text, at)
+        if found := _fragment(text[max(0, opened) : stop.start() if stop else len(text)]):
+            return found
+    return []
 
 
 def _fragment(markup: str) -> list[str]:
@@ -152,13 +148,13 @@ def _unescaped(text: str) -> str:
 
 def _values(text: str, name: str) -> Iterator[str]:
     """Every value that the page's scripts give a name, as text. Plain search finds the places: pages have 4 MB."""
-    at = text.find(name)
+    at, size = text.find(name), len(name)
     while at >= 0:
-        if not (text[at - 1 : at].isalnum() or text[at - 1 : at] in "_$") and (
-            found := _VALUE.match(text, at + len(name))
-        ):
+        before, after = text[at - 1 : at], text[at + size : at + size + 1]
+        whole = after in _BEHIND and not (before.isalnum() or before in "_$")
+        if whole and (found := _VALUE.match(text, at + size)):
             yield html.unescape(_unescaped(found[1] or found[2] or found[3] or "")).strip()
-        at = text.find(name, at + len(name))
+        at = text.find(name, at + size)
 
 
 def _variable(text: str, *names: str) -> str:
