@@ -33,7 +33,8 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         if last is not None and _only_names_speaker(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
             now = [replace(one, sentence=last, content=last) for one in now]
-        now = [replace(one, antecedents=tuple(memory.instruments[:-6:-1])) for one in now]
+        if memory.instruments:
+            now = [replace(one, antecedents=tuple(memory.instruments[:-6:-1])) for one in now]
         remember(reading, sentence, now, memory)
         found.extend(now)
         last = sentence

@@ -7,13 +7,14 @@ is likely to speak to the same proposition.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from domain.catalogue import Catalogue
-from domain.records import Span
+from domain.records import Span, Stance
 from nlp.candidate import Candidate
 from nlp.holding import Holding
 from nlp.reading import Reading
@@ -24,8 +25,8 @@ _CUES = 2  # of a theme that share the word
 _THEMES = 2  # that may share it
 _WORD = re.compile(r"[a-z]{5,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_COMMON = frozenset(
-    "人工 工智 智能 安全 发展 技术 国际 系统 应用 模型 artificial intelligence systems models should safety global".split()
+_COMMON = re.compile(
+    "人工|工智|智能|安全|发展|技术|国际|系统|应用|模型|artificial|intelligence|systems|models|should|safety|global"
 )
 
 
@@ -34,24 +35,32 @@ def hinted(
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
     patterns = _patterns(_Cues(reading.catalogue), reading.words.lang)
+    starts = [holding.sentence.start for holding in held]
+    places: dict[str, list[Span]] = {}
     for one in standing:
         pattern = patterns.get(one.target.id)
-        if pattern is not None:
-            yield from ((more, one) for more in _like(reading, held, one, pattern))
+        if pattern is None:
+            continue
+        if one.target.id not in places:
+            found = pattern.finditer(reading.doc.text)
+            places[one.target.id] = [Span(start=match.start(), end=match.end()) for match in found]
+        for span in places[one.target.id]:
+            last = bisect_right(starts, span.start)
+            for holding in held[max(0, last - 2) : last]:
+                if one.actor in holding.holders and holding.content.holds(span):
+                    yield from ((more, one) for more in _like(reading, holding, one, span))
 
 
-def _like(reading: Reading, held: Sequence[Holding], one: Candidate, pattern: re.Pattern[str]) -> Iterator[Candidate]:
-    for holding in held:
-        if one.actor not in holding.holders or holding.sentence == one.holding.sentence:
-            continue
-        match = pattern.search(reading.doc.text, holding.content.start, holding.content.end)
-        if match is None:
-            continue
-        span = Span(start=match.start(), end=match.end())
-        target = Target(id=one.target.id, span=span, score=one.target.score, order=MOST)
-        judgement = judge(reading, holding, target)
-        if judgement.stance is one.judgement.stance and judgement.sign > 0:
-            yield replace(one, holding=holding, target=target, judgement=judgement, act=holding.act)
+def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Iterator[Candidate]:
+    if holding.sentence == one.holding.sentence:
+        return
+    target = Target(id=one.target.id, span=span, score=one.target.score, order=MOST)
+    if one.judgement.stance is Stance.SUPPORT:
+        takes_side = bool(reading.of(("modals", "support", "counter"), span.start - 40, holding.content.end))
+    else:
+        takes_side = judge(reading, holding, target).stance is one.judgement.stance
+    if takes_side:
+        yield replace(one, holding=holding, target=target, act=holding.act)
 
 
 class _Cues:
@@ -77,7 +86,7 @@ def _patterns(held: _Cues, lang: str) -> dict[str, re.Pattern[str]]:
     }
     shared = Counter(word for words in counts.values() for word in words)
     kept = {
-        theme: [w for w, n in words.items() if n >= _CUES and shared[w] <= _THEMES and w not in _COMMON]
+        theme: [w for w, n in words.items() if n >= _CUES and shared[w] <= _THEMES and not _COMMON.fullmatch(w)]
         for theme, words in counts.items()
     }
     return {f"theme:{theme}": _pattern(words, lang) for theme, words in kept.items() if words}

@@ -12,7 +12,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
 from domain.text import side
 from nlp.clauses import clauses
-from nlp.words import Hit, Hits, Words, within, words
+from nlp.words import Hit, Hits, Words, words
 
 
 class Kind(StrEnum):
@@ -48,7 +48,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One doc, read; `split` keeps the clauses of sentences already asked for."""
+    """One doc, read; `split` keeps the clauses of sentences already asked for, by their start;
+    `starts` and `merged` where the words of a group, or of several, stand."""
 
     doc: TaggedDoc
     catalogue: Catalogue
@@ -57,20 +58,40 @@ class Reading:
     mentions: tuple[Mention, ...]
     places: tuple[int, ...]
     quoted: tuple[Span, ...] = field(default=())
-    split: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
+    split: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    merged: dict[tuple[str, ...], tuple[list[int], list[tuple[Hit, str]]]] = field(default_factory=dict)
 
     def said(self, group: str, start: int, end: int) -> list[Hit]:
         """Words of one group within `[start, end)`."""
-        return within(self.hits.get(group, []), start, end)
+        found = self.hits.get(group)
+        if found is None:
+            return []
+        starts = self.starts.get(group)
+        if starts is None:
+            starts = self.starts[group] = [hit.start for hit in found]
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [hit for hit in found[first : bisect_left(starts, end, first)] if hit.end <= end]
 
     def of(self, groups: tuple[str, ...], start: int, end: int) -> list[tuple[Hit, str]]:
         """Words of several groups within a range, by place, the longer first."""
-        found = [(hit, group) for group in groups for hit in self.said(group, start, end)]
-        return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+        held = self.merged.get(groups)
+        if held is None:
+            pairs = sorted(((hit, group) for group in groups for hit in self.hits.get(group, ())), key=_by_place)
+            held = self.merged[groups] = ([pair[0].start for pair in pairs], pairs)
+        starts, pairs = held
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [pair for pair in pairs[first : bisect_left(starts, end, first)] if pair[0].end <= end]
 
     def mentioned(self, span: Span) -> tuple[Mention, ...]:
         """Mentions that lie in a span."""
         first = bisect_left(self.places, span.start)
+        if first == len(self.places) or self.places[first] >= span.end:
+            return ()
         last = bisect_left(self.places, span.end, first)
         return tuple(mention for mention in self.mentions[first:last] if mention.span.end <= span.end)
 
@@ -86,9 +107,14 @@ class Reading:
 
     def clauses(self, sentence: Span) -> tuple[Span, ...]:
         """Clauses of one sentence."""
-        if sentence not in self.split:
-            self.split[sentence] = clauses(self.doc.text, sentence, self.doc.lang)
-        return self.split[sentence]
+        found = self.split.get(sentence.start)
+        if found is None:
+            found = self.split[sentence.start] = clauses(self.doc.text, sentence, self.doc.lang)
+        return found
+
+
+def _by_place(pair: tuple[Hit, str]) -> tuple[int, int]:
+    return pair[0].start, -pair[0].end
 
 
 _ZH_JOIN = re.compile(

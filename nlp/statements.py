@@ -25,6 +25,7 @@ from nlp.voice import voice
 
 TAGGER = "rules/1"
 MOST = 120
+RELEVANT = 0.1  # a doc less relevant than this has no statements
 LEAST = 0.3  # less sure than this is not stated; chosen on the dev labels
 FLOOR = 0.15  # of further sentences for a pair that is stated
 EACH = 10  # sentences kept for one stance of one actor on one target
@@ -35,7 +36,8 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:  # noqa: ARG001 - every st
     """The stage that adds `statements`."""
 
     def add(doc: TaggedDoc) -> TaggedDoc:
-        return replace(doc, statements=statements(doc, catalogue), taggers={**doc.taggers, "stance": TAGGER})
+        said = statements(doc, catalogue) if doc.relevant >= RELEVANT else ()
+        return replace(doc, statements=said, taggers={**doc.taggers, "stance": TAGGER})
 
     return add
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,23 +78,17 @@ def _apart(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def within(hits: list[Hit], start: int, end: int) -> list[Hit]:
-    """The hits that lie in `[start, end)`; `hits` are sorted."""
-    first, last = bisect_left(hits, (start,)), bisect_left(hits, (end,))
-    return [hit for hit in hits[first:last] if hit.end <= end]
-
-
 def words(catalogue: Catalogue, lang: str) -> Words:
     """The words of a language (`zh` or `en`), from the lexicon file and the catalogue's stance file."""
-    return _words(lang, _Lexicon(catalogue.stance))
+    return _words(lang, _Lexicon(catalogue))
 
 
 class _Lexicon:
-    """Hashable by content, so that one catalogue compiles once."""
+    """A stance file hashed by the content id of its catalogue, so that one catalogue compiles once."""
 
-    def __init__(self, stance: StanceLexicon) -> None:
-        self.stance = stance
-        self._key = stance.model_dump_json()
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.stance = catalogue.stance
+        self._key = catalogue.sha256
 
     def __hash__(self) -> int:
         return hash(self._key)
