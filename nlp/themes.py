@@ -21,10 +21,12 @@ from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 
-TAGGER = "cues+logit/2"
+TAGGER = "cues+logit/3"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
 _LEAD = 5  # sentences
+_RULES = ("lex:rule", "lex:govern", "lex:norm")
+_NOISE = ("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor")
 _CUES = (Layer.THEME, Layer.ANTIGOAL)
 
 
@@ -58,22 +60,25 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
     title = scan(replace(doc, text=doc.title, sentences=(Span(start=0, end=len(doc.title)),))) if doc.title else []
     company = _Company(
         sentences=max(1, len(doc.sentences)),
-        rules=frozenset(hit.sentence for hit in hits if hit.id in ("lex:rule", "lex:govern")),
+        rules=frozenset(hit.sentence for hit in hits if hit.id in _RULES),
         subject=frozenset(hit.sentence for hit in hits if hit.id == "lex:ai"),
         title=frozenset(fired(title)),
-        total=sum(map(len, found.values())),
+        noise=frozenset(hit.sentence for hit in hits if hit.id in _NOISE),
     )
     for key, own in found.items():
         yield Evidence(id=key, hits=tuple(own), features=_features(key, own, company))
 
 
 def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
-    """Hits per theme, cues and antigoals together; a not-label has already silenced what lies inside it."""
-    found: dict[str, list[Hit]] = defaultdict(list)
+    """Hits per theme, cues and antigoals together; a not-label has already silenced what lies inside it.
+
+    A word that is both cue and antigoal counts once, as the antigoal.
+    """
+    found: dict[str, dict[Span, Hit]] = defaultdict(dict)
     for hit in hits:
-        if hit.layer in _CUES:
-            found[hit.id].append(hit)
-    return found
+        if hit.layer in _CUES and (hit.layer is Layer.ANTIGOAL or hit.span not in found[hit.id]):
+            found[hit.id][hit.span] = hit
+    return {theme: list(own.values()) for theme, own in found.items()}
 
 
 @cache
@@ -88,7 +93,7 @@ class _Company:
     rules: frozenset[int]
     subject: frozenset[int]
     title: frozenset[str]
-    total: int
+    noise: frozenset[int]
 
 
 def _features(theme: str, hits: Sequence[Hit], company: _Company) -> dict[str, float]:
@@ -97,9 +102,6 @@ def _features(theme: str, hits: Sequence[Hit], company: _Company) -> dict[str, f
     return {
         "hits": math.log1p(len(hits)),
         "cues": math.log1p(len(cues)),
-        "spread": float(len(places) > 1),
-        "rate": math.log1p(100 * len(places) / company.sentences),
-        "share": len(hits) / company.total,
         "title": float(theme in company.title),
         "lead": float(min(places) < _LEAD),
         "end": float(max(places) > 0.85 * company.sentences),
@@ -107,6 +109,7 @@ def _features(theme: str, hits: Sequence[Hit], company: _Company) -> dict[str, f
         "subject": float(bool(places & company.subject)),
         "antigoal": float(any(hit.layer is Layer.ANTIGOAL for hit in hits)),
         "length": math.log1p(company.sentences),
+        "noise": float(places <= company.noise),
         "cue_size": max(map(_size, cues)) / 4,
     }
 

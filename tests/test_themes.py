@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
+from nlp.train.themes import LABELS
 from tests.tagging import ids, quoted, tagged, tagger
 
 
@@ -41,3 +45,19 @@ def test_more_evidence_scores_higher() -> None:
 
 def test_a_text_about_nothing_of_ours_has_no_theme() -> None:
     assert tagged("今天天气很好，我们去公园散步。").themes == ()
+
+
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+AROUND = {"zh": "会场在河边。早上下过雨。" * 6, "en": "The hall is by the river. It rained at dawn. " * 6}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["about"]], ids=lambda row: f"{row['theme']}-{row['lang']}")
+def test_two_clear_sentences_in_a_longer_text_are_about_their_theme(row: dict[str, Any]) -> None:
+    assert row["theme"] in ids(tagged(f"{row['text']}\n{AROUND[row['lang']]}").themes)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if not row["about"]], ids=lambda row: f"{row['theme']}-{row['lang']}"
+)
+def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(row: dict[str, Any]) -> None:
+    assert row["theme"] not in ids(tagged(f"{AROUND[row['lang']] * 8}\n{row['text']}").themes)
