@@ -1,4 +1,4 @@
-"""The authored site that `bench/crawl.py` crawls: web pages of 67 kB, WeChat-like ones of 2.5 MB, ETags on both."""
+"""The authored site that `bench/crawl.py` crawls: web pages of 67 kB, WeChat's of 2.8 MB, listings; ETags on all."""
 
 from __future__ import annotations
 
@@ -11,34 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_WORDS = (
-    "监管",
-    "机构",
-    "发布",
-    "人工智能",
-    "治理",
-    "框架",
-    "要求",
-    "企业",
-    "评估",
-    "风险",
-    "透明",
-    "问责",
-    "合作",
-    "标准",
-)
-_TERMS = (
-    "regulators",
-    "publish",
-    "guidance",
-    "on",
-    "artificial",
-    "intelligence",
-    "risk",
-    "assessment",
-    "and",
-    "oversight",
-)
+_ZH = "监管 机构 发布 人工智能 治理 框架 要求 企业 评估 风险 透明 问责 合作 标准 的 和 在 是 了 对 与 将 这 也"
+_EN = "regulators publish the guidance on artificial intelligence and its risk of which they are to be an oversight"
+_WORDS, _TERMS = _ZH.split(), _EN.split()
 
 
 @contextmanager
@@ -66,6 +41,8 @@ def serve() -> None:
             _, kind, *rest = self.path.split("/")
             if self.path not in made and kind in makers:
                 made[self.path] = makers[kind](int(rest[0]))
+            if self.path not in made and kind in _LISTINGS:
+                made[self.path] = _LISTINGS[kind](self.headers["Host"], int(rest[0]))
             body = made.get(self.path, b"")
             known = bool(body) and self.headers.get("If-None-Match") == f'"{self.path}"'
             self.send_response(304 if known else 200 if body else 404)
@@ -104,19 +81,48 @@ def web_page(number: int) -> bytes:
 
 
 def wechat_page(number: int) -> bytes:
-    """An authored page of the shape and weight (2.8 MB) of a WeChat article."""
+    """An authored page of the shape and weight (2.8 MB) of a WeChat article, its marks and its scripts included."""
     dice = random.Random(number)
-    body = "".join(f"<section><p><span>{_paragraph(dice, chinese=True)}</span></p></section>" for _ in range(14))
-    weight = "".join(_function(dice, n) for n in range(9600))
+    picture = "<img data-src='https://mmbiz.qpic.cn/mmbiz_png/{}/640'>"
+    body = "".join(
+        f"<section><p><span>{_paragraph(dice, chinese=True)}</span></p>{picture.format(n)}</section>" for n in range(14)
+    )
+    weight = "".join(_function(dice, n) for n in range(10750))
     return (
-        f"<!doctype html><html><head><meta charset='utf-8'><meta property='og:title' content='第{number}号通知'>"
-        f"<meta property='og:site_name' content='微信公众平台'><script>{weight}</script></head><body>"
-        f"<div id='img-content'><h1 id='activity-name'>第{number}号通知</h1>"
-        f"<div id='meta_content'><a id='js_name'>示例治理</a><em id='publish_time'></em></div>"
-        f"<div class='rich_media_content' id='js_content' style='visibility: hidden;'>{body}</div></div>"
-        f"<script>var ct = '{1720483200 + number}'; var nickname = '示例治理'; var mid='{number}';</script>"
+        f"<!doctype html><html><head><meta charset='utf-8'><title></title>"
+        f'<meta property="og:title" content="第{number}号通知"><meta property="og:site_name" content="微信公众平台">'
+        f"<link rel='dns-prefetch' href='//res.wx.qq.com'><script>{weight}</script></head><body>"
+        f'<div id="js_article" class="rich_media"><div class="rich_media_inner"><div class="rich_media_area_primary">'
+        f'<div id="img-content"><h1 class="rich_media_title" id="activity-name">第{number}号通知</h1>'
+        f'<div id="meta_content"><a id="js_name">示例治理</a><em id="publish_time"></em></div>'
+        f'<div class="rich_media_content" id="js_content" style="visibility: hidden;">{body}</div></div></div></div>'
+        f"</div><script>var ct = '{1720483200 + number}'; var nickname = htmlDecode('示例治理'); var mid='{number}';"
+        f"var msg_link = 'http://mp.weixin.qq.com/s?__biz=MzA5&mid={number}&idx=1';</script>"
         f"<script>{weight}</script></body></html>"
     ).encode()
+
+
+def _feed(host: str, count: int) -> bytes:
+    rows = "".join(f"<item><link>http://{host}/web/{n}</link></item>" for n in range(count))
+    return f"<rss version='2.0'><channel>{rows}</channel></rss>".encode()
+
+
+def _sitemap(host: str, count: int) -> bytes:
+    rows = "".join(f"<url><loc>http://{host}/web/{n}</loc></url>" for n in range(count))
+    return f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{rows}</urlset>".encode()
+
+
+def _index(host: str, count: int) -> bytes:
+    rows = f"<sitemap><loc>http://{host}/sitemap/{count}</loc></sitemap>"
+    return f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{rows}</sitemapindex>".encode()
+
+
+def _list(_host: str, count: int) -> bytes:
+    rows = "".join(f"<li><a href='/web/{n}'>Notice {n}</a></li>" for n in range(count))
+    return f"<html><body><ul class='list'>{rows}</ul></body></html>".encode()
+
+
+_LISTINGS = {"feed": _feed, "sitemap": _sitemap, "index": _index, "list": _list}
 
 
 def _function(dice: random.Random, number: int) -> str:
