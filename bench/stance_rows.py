@@ -40,8 +40,7 @@ def main() -> None:
 
 def _gold(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
     principal = default().principal
-    coded = {actor for one in articles for actor in one.gold["actors"]}
-    coded |= {row["actor"] for one in articles for row in one.gold["statements"]}
+    coded = {actor.id for actor in default().actors.values() if not actor.provisional}
     for number, one in enumerate(articles):
         labels = {(principal(row["actor"]), row["target"], row["stance"]): True for row in one.gold["statements"]}
         for triple, actor, row in _rows(one.doc):
@@ -67,10 +66,13 @@ def _rows(doc: TaggedDoc) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
     found = list(candidates(reading))
     principal = default().principal
     count = Counter((principal(one.actor), one.target.id) for one in found)
+    numbers: dict[Triple, int] = {}
     for one, features in zip(found, rows(reading, found) if found else (), strict=True):
         pair = principal(one.actor), one.target.id
         values = {name: round(float(value), 4) for name, value in zip(NAMES, features, strict=True) if value}
-        yield (*pair, one.judgement.stance.value), one.actor, {"weight": round(1 / count[pair], 4), "x": values}
+        triple = (*pair, one.judgement.stance.value)
+        number = numbers.setdefault(triple, len(numbers))
+        yield triple, one.actor, {"triple": number, "weight": round(1 / count[pair], 4), "x": values}
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from app.contract import doc_row
 from bench.labelled import Labelled
 from domain.catalogue import Catalogue
 from domain.records import Statement
@@ -27,21 +28,30 @@ class Compared:
 
 
 def compared(articles: Iterable[Labelled], tell: Teller, catalogue: Catalogue, *, known: bool) -> list[Compared]:
-    """Both sides of each article; with `known`, only actors that occur in some label (the coders' registry)."""
-    articles = list(articles)
-    registry = {str(row["actor"]) for one in articles for row in one.gold["statements"]}
-    registry |= {str(actor) for one in articles for actor in one.gold["actors"]}
+    """Both sides of each article.
+
+    With `known` as the contract `tag` writes them: what the catalogue marks provisional is a new name, and statements
+    of new names are not scored (the coders' registry did not hold them).
+    """
     rows = []
     for one in articles:
         gold, found = defaultdict(list), defaultdict(list)
         for row in one.gold["statements"]:
             if _counts(row["actor"]):
                 gold[catalogue.principal(row["actor"]), row["target"]].append(row)
-        for statement in tell(one):
-            if _counts(statement.actor) and (not known or statement.actor in registry):
-                found[catalogue.principal(statement.actor), statement.target].append(statement)
+        said = tuple(tell(one))
+        for statement, (actor, target) in zip(said, _written(one, said, catalogue, known=known), strict=True):
+            if _counts(actor):
+                found[catalogue.principal(actor), target].append(statement)
         rows.append(Compared(doc=one.gold["doc"], gold=dict(gold), found=dict(found)))
     return rows
+
+
+def _written(one: Labelled, said: tuple[Statement, ...], catalogue: Catalogue, *, known: bool) -> list[Pair]:
+    if not known:
+        return [(statement.actor, statement.target) for statement in said]
+    row = doc_row(replace(one.doc, statements=said), {}, catalogue)
+    return [(statement["actor"], statement["target"]) for statement in row["statements"]]
 
 
 def scores(rows: Sequence[Compared]) -> dict[str, float]:

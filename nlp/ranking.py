@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -36,19 +36,22 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A logistic model over `NAMES`, after standardising."""
+    """A logistic model over `NAMES`, after standardising; `levels` turn its odds into each language's confidence."""
 
     weights: NDArray[np.float64]
     bias: float
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
+    levels: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
-    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability that each row's triple is right; rows of shape (n, len(NAMES))."""
-        with np.errstate(over="ignore"):
-            return np.asarray(
-                1.0 / (1.0 + np.exp(-(np.clip((rows - self.mean) / self.scale, -4, 4) @ self.weights + self.bias)))
-            )
+    def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log odds that each row's triple is right; rows of shape (n, len(NAMES))."""
+        return np.asarray(np.clip((rows - self.mean) / self.scale, -4, 4) @ self.weights + self.bias)
+
+    def probabilities(self, rows: NDArray[np.float64], lang: str) -> NDArray[np.float64]:
+        """Probability that each row's triple is right, calibrated on articles the model had not seen."""
+        slope, level = self.levels.get(lang, (1.0, 0.0))
+        return np.asarray(1.0 / (1.0 + np.exp(-(slope * self.logits(rows) + level))))
 
 
 @cache
@@ -59,7 +62,8 @@ def model() -> Model | None:
     held = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     by_name = held["features"]
     columns = np.array([by_name[name] for name in NAMES])
-    return Model(weights=columns[:, 0], mean=columns[:, 1], scale=columns[:, 2], bias=float(held["bias"]))
+    return Model(weights=columns[:, 0], mean=columns[:, 1], scale=columns[:, 2], bias=float(held["bias"]),
+                 levels={lang: (pair[0], pair[1]) for lang, pair in held.get("levels", {}).items()})  # fmt: skip
 
 
 @cache
@@ -73,7 +77,7 @@ def confidences(reading: Reading, found: Sequence[Candidate], trained: Model | N
     """Confidence of each candidate of one doc, in [0, 1]; one half for all without a model."""
     if not found or trained is None:
         return [0.5] * len(found)
-    return [round(float(value), 3) for value in trained.probabilities(rows(reading, found))]
+    return [round(float(value), 3) for value in trained.probabilities(rows(reading, found), reading.words.lang)]
 
 
 def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
