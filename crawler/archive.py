@@ -10,14 +10,12 @@ import uuid
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
-from warcio.warcwriter import WARCWriter
 
 from crawler.archive_index import Kept, index_of, mend
 from domain.errors import FetchError, StoreError
@@ -52,11 +50,12 @@ class Archive:
             StoreError: the disk refuses; what was kept before stays readable.
         """
         name = f"{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
-        key = digest_of(name, page.url, sha256 or page.sha256)
+        sha256 = sha256 or page.sha256
+        key = digest_of(name, page.url, sha256)
         try:
             self._open(name)
             if key not in self._kept:
-                self._append(_response(page, key, headers), key)
+                self._append(_response(page, key, headers, sha256), key)
         except OSError as error:
             where, hint = str(self.folder / name), "free space or choose another folder"
             raise StoreError("archive", where, error.strerror or str(error), hint=hint) from error
@@ -110,43 +109,45 @@ class Archive:
         self._index.flush()
 
 
-def _response(page: RawPage, key: str, headers: Iterable[tuple[str, str]]) -> bytes:
+def _response(page: RawPage, key: str, headers: Iterable[tuple[str, str]], sha256: str) -> bytes:
     own = [(name, value) for name, value in headers if name.lower() not in _WIRE] or [
         (name, value)
         for name, value in (
             ("Content-Type", page.content_type), ("ETag", page.etag), ("Last-Modified", page.last_modified),
         ) if value
     ]  # fmt: skip
-    status = StatusAndHeaders(f"{page.status} -", [*own, ("Content-Length", str(len(page.body)))], "HTTP/1.1")
-    record_id = f"<urn:uuid:{uuid.uuid5(_SPACE, key)}>"
-    more = {_SOURCE: page.source, _KEY: key, "WARC-Date": _stamp(page.fetched_at), "WARC-Record-ID": record_id}
-    if page.part_of:
-        more[_PART_OF] = page.part_of
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
-    payload = BytesIO(page.body)
-    writer.write_record(
-        writer.create_warc_record(page.url, "response", payload=payload, http_headers=status, warc_headers_dict=more)
-    )
-    return _member(buffer)
+    answer = StatusAndHeaders(f"{page.status} -", [*own, ("Content-Length", str(len(page.body)))], "HTTP/1.1")
+    about = [
+        ("WARC-Type", "response"), ("WARC-Record-ID", _id(key)), ("WARC-Target-URI", page.url),
+        ("WARC-Date", _stamp(page.fetched_at)), ("WARC-Payload-Digest", sha256), (_SOURCE, page.source), (_KEY, key),
+        *([(_PART_OF, page.part_of)] if page.part_of else []),
+        ("Content-Type", "application/http; msgtype=response"),
+    ]  # fmt: skip
+    return _member(about, answer.to_ascii_bytes(), page.body)
 
 
 def _info(name: str, agent: str) -> bytes:
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
     facts = {"software": "govprism", "format": "WARC File Format 1.1", "http-header-user-agent": agent}
-    record = writer.create_warcinfo_record(name, facts)
-    record.rec_headers.replace_header("WARC-Record-ID", f"<urn:uuid:{uuid.uuid5(_SPACE, name)}>")
-    record.rec_headers.replace_header("WARC-Date", f"{name[:10]}T00:00:00Z")
-    writer.write_record(record)
-    return _member(buffer)
+    about = [
+        ("WARC-Type", "warcinfo"), ("WARC-Record-ID", _id(name)), ("WARC-Filename", name),
+        ("WARC-Date", f"{name[:10]}T00:00:00Z"), ("Content-Type", "application/warc-fields"),
+    ]  # fmt: skip
+    return _member(about, "".join(f"{field}: {value}\r\n" for field, value in facts.items()).encode())
 
 
-def _member(buffer: BytesIO) -> bytes:
-    """One gzip member, as WARC wants a record; warcio's own level 9 takes three to six times as long for 5 % less."""
-    plain = buffer.getvalue()
-    stream = zlib.compressobj(_LEVEL if len(plain) < _HEAVY else _HEAVY_LEVEL, zlib.DEFLATED, wbits=31)
-    return stream.compress(plain) + stream.flush()
+def _id(key: str) -> str:
+    return f"<urn:uuid:{uuid.uuid5(_SPACE, key)}>"
+
+
+def _member(about: list[tuple[str, str]], *block: bytes) -> bytes:
+    """One record as one gzip member, hashed once and never copied.
+
+    warcio's own writer takes twice as long, its level 9 three to six times for 5 % less.
+    """
+    size = sum(map(len, block))
+    head = StatusAndHeaders("", [*about, ("Content-Length", str(size))], "WARC/1.1").to_ascii_bytes()
+    stream = zlib.compressobj(_LEVEL if size < _HEAVY else _HEAVY_LEVEL, zlib.DEFLATED, wbits=31)
+    return b"".join([*map(stream.compress, (head, *block, b"\r\n\r\n")), stream.flush()])
 
 
 def _page(record: Any, ref: str) -> RawPage:

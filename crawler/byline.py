@@ -12,32 +12,39 @@ _NAME = r"[㐀-鿿]{2,4}|[㐀-鿿]{1,6}(?:[·•・][㐀-鿿]{1,6}){1,3}"
 _ROLE = r"(?:记者|通讯员|特约评论员|评论员|撰稿人)"
 _LINE = re.compile(
     both(
-        r"[\s【\[（(*●■◆]*(?:文|作者|原?作者|撰文|撰稿人?|本文作者|文章作者|采写|执笔|文字?记者|[^\s，。：:（(]{0,10}记者)\s*"
+        r"[\s【\[（(*●■◆]*(?:文|作者|原?作者|撰文|撰稿人?|本文作者|文章作者|采写|执笔|文字?记者|"
+        r"[^\s，。：:（(]{0,10}记者)\s*"
         r"(?:[/／丨|｜︱│:：]|(?<=作者)\s)\s*(.{2,120}?)[\s】\]）)*]*"
     )
 )
 _WITHIN = re.compile(
     both(
         r"(?:作\s*者|记\s*者|撰\s*文|文字|采写)\s?(?:\s?[:：/／｜|]|,\s|(?<=原作者))\s*"
-        r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
-        r"{0,4}?)(?=\s*(?:$|[㐀-鿿]\s*[㐀-鿿]{1,3}\s?[:：(（]|\d|[|｜（(【\[）)，,]|编辑|责|发布|时间|阅读|浏览|点击|评论)|\s{2,})"
+        r"((?:[㐀-鿿·]{2,4}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3})(?:\s?[、，,/／]\s?(?:[㐀-鿿·]{2,4}|"
+        r"[A-Z][\w.]+)|\s(?!\s)[㐀-鿿·]{2,4}(?![㐀-鿿]|\s?[:：]))"
+        r"{0,4}?)(?=\s*(?:$|[㐀-鿿]\s*[㐀-鿿]{1,3}\s?[:：(（]|\d|[|｜（(【\[）)，,]|编辑|责|发布|时间|阅读|浏览|"
+        r"点击|评论)|\s{2,})"
     )
 )
 _PLAIN = re.compile(
     both(
-        rf"[^，。！？：:]{{0,16}}?(?:{_ROLE}|作者|撰文)\s+((?:[㐀-鿿·]{{2,4}}[\s、]*|[^\s，。：:]{{0,8}}{_ROLE}[\s、]*){{1,8}})"
+        rf"[^，。！？：:]{{0,16}}?(?:{_ROLE}|作者|撰文)\s+((?:[㐀-鿿·]{{2,4}}[\s、]*|"
+        rf"[^\s，。：:]{{0,8}}{_ROLE}[\s、]*){{1,8}})"
     )
 )
 _REPORTER = re.compile(
     both(
-        rf"[（(〔【\s/／](?:[^\s（(〔，。；：！？/／]{{0,12}}?)(?:见习|实习|特约|全媒体|首席|驻[^\s）)]{{2,8}})*{_ROLE}[\s:：/／]*"
+        rf"[（(〔【\s/／](?:[^\s（(〔，。；：！？/／]{{0,12}}?)(?:见习|实习|特约|全媒体|首席|"
+        rf"驻[^\s）)]{{2,8}})*{_ROLE}[\s:：/／]*"
         r"((?:[㐀-鿿]{3}(?=[㐀-鿿]{2,5}\d+日\s?[电讯])|[㐀-鿿·]{2,4}?)(?:[\s、，,]+(?:[㐀-鿿·]{2,4}?))*)"
-        rf"(?=[\s]*(?:[)）〕】／/；;—]|\s|$|报道|摄|整合|综合|[、，,\s]*[^\s，。]{{0,8}}{_ROLE}|[㐀-鿿]{{0,6}}\d+日\s?[电讯]))"
+        rf"(?=[\s]*(?:[)）〕】／/；;—]|\s|$|报道|摄|整合|综合|[、，,\s]*[^\s，。]{{0,8}}{_ROLE}|"
+        rf"[㐀-鿿]{{0,6}}\d+日\s?[电讯]))"
     )
 )
 _SIGNED = re.compile(
     both(
-        rf"[\s（(〔【\[]*(?:来源[:：]\S{{2,12}}\s)?[^\s（(，。：！？]{{0,12}}{_ROLE}[\s:：/／丨|｜]*[^，。：:！？]{{2,60}}[\s）)〕】\]]*"
+        rf"[\s（(〔【\[]*(?:来源[:：]\S{{2,12}}\s)?[^\s（(，。：！？]{{0,12}}{_ROLE}[\s:：/／丨|"
+        rf"｜]*[^，。：:！？]{{2,60}}[\s）)〕】\]]*"
     )
 )
 _DATE = re.compile(
@@ -51,6 +58,12 @@ _LATIN = re.compile(
     rf"(?:(?:,| and|, and| &)\s{_PERSON}){{0,5}})"
     r"(?=\s*(?:$|[,|•·(–—-]|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
+_DESK = re.compile(
+    r"\b(?:news|staff|team|editors?|editorial(?: board)?|desk|press|times|online|magazine|media|newsroom|network|"
+    r"inc|correspondents?|contributors?|reporters?|associated press|reuters|afp|guest|sponsored|admin)\.?$|"
+    r"\.(?:com|org|net)\b",
+    re.IGNORECASE,
+)
 _EDITED = re.compile(both(r"[^\s、，；]{0,4}(?:责任编辑|责编|编辑|审核|校对|摄影|监制)\s*[:：]?\s*[㐀-鿿]{2,4}"))
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
@@ -60,7 +73,8 @@ _SURNAMES = (
 )
 _NO_NAME = re.compile(
     both(
-        r"网|报|社|台|刊|新闻|财经|官方|账号|帐号|频道|栏目|高清|正文|大学|时政|国际|经济|科技|关于|成长|成都|温州|任务|管理|成果|^教师$|主编|官方"
+        r"网|报|社|台|刊|新闻|财经|官方|账号|帐号|频道|栏目|高清|正文|大学|时政|国际|经济|科技|关于|成长|成都|温州|"
+        r"任务|管理|成果|^教师$|主编|官方"
     )
 )
 _POST = re.compile(
@@ -74,7 +88,8 @@ _NOBODY = re.compile(
     both(
         r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|"
         r"新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理|报道|来论|特稿|编译|"
-        r".*(责任|编辑|来源|收藏|发布|时间|点击|浏览|阅读|字号|打印|分享|评论|关注|下载|首页|登录|投稿|声明|即时|综合报道).*)"
+        r".*(责任|编辑|来源|收藏|发布|时间|点击|浏览|阅读|字号|打印|分享|评论|关注|下载|首页|登录|投稿|声明|即时|"
+        r"综合报道).*)"
     ),
     re.IGNORECASE,
 )
@@ -117,6 +132,27 @@ def of_latin(lines: Sequence[str]) -> tuple[str, ...]:
         if len(line) <= 120 and (found := _LATIN.match(line.strip())):
             return tuple(name for part in _SEPARATORS.split(found[1]) if is_person(name := part.strip()))
     return ()
+
+
+def latin(given: Sequence[str], site: str = "") -> tuple[str, ...]:
+    """Persons among names that a page's metas give: no `By`, no site or desk, no address, one entry a person."""
+    found: list[str] = []
+    for text in given:
+        bare = re.sub(
+            r"^(?:by|written by|posted by|"
+            r"author)\s*[:.]?\s+",
+            "",
+            " ".join(text.split()),
+            flags=re.IGNORECASE,
+        )
+        bare = re.split(r"\s+[|–—-]\s+|\s*\(|\s+(?:for|at)\s+(?=[A-Z])", bare)[0]
+        parts = re.split(r"\s*[,;/&]\s*|\s+and\s+", bare)
+        whole = len(parts) > 1 and all(" " in part for part in parts if part)
+        for name in parts if whole else parts[:1]:
+            name = name.strip(" .,*_")
+            if is_person(name) and not _DESK.search(name) and name.lower() != site.strip().lower() and "/" not in name:
+                found.append(name)
+    return tuple(dict.fromkeys(found))[:12]
 
 
 def beside_date(lines: Sequence[str]) -> tuple[str, ...]:

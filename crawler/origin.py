@@ -10,7 +10,8 @@ from crawler.script_pairs import both
 _EDGE, _HEAD = 10, 5
 _STOP = r"[^\n，,；;。！？!?]"
 _NEXT = (
-    r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|原文|题图|头图|\d{4}[-年/]|【|"
+    r"(?=\s{2,}|\s*(?:作者|记者|编辑|责任编辑|责编|发布|时间|日期|点击|浏览|阅读|字号|字体|分享|原文|题图|头图|"
+    r"\d{4}[-年/]|【|"
     r"\||$|[（(）)】\]，,；;。]))"
 )
 _PATTERNS = tuple(
@@ -19,9 +20,11 @@ _PATTERNS = tuple(
         rf"以下文章来源于\s*({_STOP}{{2,30}}?)\s*(?:[，,]|$)",
         r"(?:本文|原文|该文|此文|文章)?[^。]{0,8}(?:刊登|刊载|刊发|发表|首发|原载|原刊|载|刊)\s*(?:于|"
         r"在)\s*《([^》]{2,30})》",
-        rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?(?<!图片)(?<!图)(?<!数据)(?<!视频)(?:来\s*源|出处|稿源|来源媒体|来稿)"
+        rf"(?:文章|本文|稿件|内容|信息|消息|新闻|资料|素材)?(?<!图片)(?<!图)(?<!数据)(?<!视频)(?:来\s*源|出处|稿源|"
+        rf"来源媒体|来稿)"
         rf"(?:于|自)?\s*[:：丨|｜/／]\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
-        rf"(?:本文|文章|内容)(?:来自|源自|来源于)(?:微信)?(?:公众号|公号)?\s*[:：“\"「]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
+        rf"(?:本文|文章|内容)(?:来自|源自|来源于)(?:微信)?(?:公众号|"
+        rf"公号)?\s*[:：“\"「]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
         rf"(?:文章|本文|稿件)?(?:转载自|转自|转载于|摘自|原载于?|摘编自|选自|(?:综合)?整理自|编译自|"
         rf"综合自)\s*[:：]?\s*({_STOP}{{2,40}}?)\s*{_NEXT}",
         rf"(?:^|\s)(?:来自|来源于)\s*[:：]?\s*({_STOP}{{2,16}})$",
@@ -31,6 +34,27 @@ _PATTERNS = tuple(
 )
 # A site's word about its texts in general names no outlet of this one.
 _GENERAL = re.compile(r"凡(?:本|注明|标注|署名)|本(?:网|站)(?:所|转载|注明)|均来自|的(?:所有)?作品|版权(?:归|所有)")
+_LATIN_NAME = (
+    r"(?:the\s+)?((?:[A-Z0-9][\w&'’-]*(?:\.\w[\w&'’-]*)*|of|the|and)"
+    r"(?:\s(?:[A-Z0-9][\w&'’-]*(?:\.\w[\w&'’-]*)*|of|the|for|and(?=\s[A-Z]))){0,5})"
+)
+_LATIN = (
+    re.compile(
+        r"\b(?:[Oo]riginally|[Ff]irst)\s+(?:published|appeared|posted|ran|printed|aired)\s+(?:online\s+)?(?:by|on|"
+        r"in|at|"
+        r"with)\s+" + _LATIN_NAME
+    ),
+    re.compile(
+        r"\b(?:[Rr]epublished|[Rr]eprinted|[Rr]eposted|[Ss]yndicated|"
+        r"[Cc]ross-?posted)\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?"
+        r"(?:from|of|courtesy\s+of|by)\s+" + _LATIN_NAME
+    ),
+    re.compile(
+        r"^[A-Z][A-Za-z .,/'’-]{2,40}?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*\((Reuters|AP|AFP|Bloomberg|"
+        r"Xinhua|UPI|dpa|TASS|ANI|IANS|PTI|Kyodo)\)\s*[-—–]"
+    ),
+    re.compile(r"^[A-Z][A-Za-z .,]{2,40}?,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s\((Xinhua)\)"),
+)
 _LINKED = re.compile(
     both(
         r"(?:原文(?:地址|链接|来源)?|(?:文章|本文)?(?:来源|翻译自|编译自|转自|转载自|译自)|参考及来源|出处)\s*[:：]?\s*"
@@ -41,13 +65,15 @@ _LINKED = re.compile(
 _GAZETTE = re.compile(r"([㐀-鿿]{2,12}公报)[\s>＞»/]*((?:19|20)\d{2}\s*年\s*第?\s*\d+\s*[号期])")
 _OUTLET = re.compile(
     both(
-        r"[㐀-鿿A-Za-z0-9+·《》\s]{0,16}?(?:日报|晚报|时报|早报|晨报|商报|周报|报|周刊|杂志|学刊|网|新闻|新闻社|通讯社|社|电视台|"
+        r"[㐀-鿿A-Za-z0-9+·《》\s]{0,16}?(?:日报|晚报|时报|早报|晨报|商报|周报|报|周刊|杂志|学刊|网|新闻|新闻社|"
+        r"通讯社|社|电视台|"
         r"广播|电台|卫视|台|客户端|财经|观察|在线|传媒|视点|评论|频道|发布|公众号|研究院|智库|中心|委|办|局|部|"
         r"政府|信息安全|The Paper)"
     )
 )
 _NOT_OUTLET = re.compile(
-    r"(HKT|原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|如下.*)",
+    r"(HKT|原创|本站|网络|互联网|未知|综合|转载|其他|整理|本网|网友|投稿|作者|佚名|https?:.*|\d[\d\s:：.-]*|见.*|"
+    r"如下.*)",
     re.IGNORECASE,
 )
 _WRAP = re.compile(r"[\s《》“”\"‘’「」『』【】\[\]（）()<>:：·,，]+")
@@ -57,6 +83,15 @@ def of_lines(lines: Sequence[str]) -> str | None:
     """The outlet named at the head or foot of a text; the foot first, as reprints sign there."""
     ends = [*reversed(lines[-_EDGE:]), *lines[:_HEAD]]
     return in_zone(ends)
+
+
+def of_latin(lines: Sequence[str]) -> str | None:
+    """The outlet an English text credits: `originally published by X`, `republished from X`, `PARIS (Reuters) -`."""
+    for line in lines:
+        for pattern in _LATIN:
+            if found := pattern.search(line[:300]):
+                return found[1].strip(" .,'’“”\"")
+    return None
 
 
 def linked(lines: Sequence[str], own: str = "") -> str | None:

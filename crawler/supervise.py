@@ -22,6 +22,7 @@ from domain.errors import StoreError
 
 _ROOT = Path(__file__).parent.parent
 _GRACE_S = 15.0
+_PIPE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ class Alarm:
 def running(sources: list[Source], settings: CrawlSettings, now: datetime) -> Iterator[Child]:
     """Start the child on its task; it is gone when the block ends."""
     reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):  # a heavy page in few pieces; Linux alone knows how
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE)
     with os.fdopen(reading, "rb") as pipe, tempfile.TemporaryFile() as stderr:
         process = subprocess.Popen(
             [sys.executable, "-m", "crawler.child", str(writing)],

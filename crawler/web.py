@@ -203,11 +203,15 @@ def _persons(text: str) -> tuple[str, ...]:
 
 
 def _latin_authors(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
-    given = told.authors or byline.names(
-        told.first("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
-    )
-    given = given or next((names for text in around.hinted["author"] if (names := byline.names(text))), ())
-    return tuple(name for name in given if byline.is_person(name))
+    site = told.first("og:site_name", "application-name") or told.publisher
+    metas = [
+        told.first(name)
+        for name in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+    ]
+    for given in (told.authors, *([name] for name in metas if name), *([text] for text in around.hinted["author"])):
+        if found := byline.latin(given, site):
+            return found
+    return byline.of_latin([*around.head[-8:], *around.lead[:2]])
 
 
 def _outlet(told: facts.Facts, title: str) -> str | None:
@@ -217,6 +221,8 @@ def _outlet(told: facts.Facts, title: str) -> str | None:
 
 def _origin(told: facts.Facts, around: zones.Zones, own: str) -> str | None:
     """The outlet the page credits: its meta, a labelled line, a name beside the date, an element named for it."""
+    if name := origin.of_latin([*around.lead[:2], *around.foot]):
+        return name if name.lower() != (told.publisher or told.first("og:site_name")).lower() else None
     if name := origin.outlet(told.first("contentsource", "content_source", "mediaid", "copyright:source")):
         return name
     if (
