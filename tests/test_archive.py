@@ -52,7 +52,8 @@ def test_other_tools_can_read_it_and_learn_who_asked(archive: Archive, tmp_path:
     archive.keep(PAGE, headers=[("Server", "nginx"), ("Content-Encoding", "gzip")])
     with (tmp_path / "2024-07-10.warc.gz").open("rb") as file:
         info, response = [
-            (record.rec_type, record.content_stream().read(), record.http_headers) for record in ArchiveIterator(file)
+            (record.rec_type, record.content_stream().read(), record.http_headers)
+            for record in ArchiveIterator(file, check_digests="raise")
         ]
     assert b"+https://example.org/contact" in info[1]
     assert response[:2] == ("response", PAGE.body)
