@@ -52,7 +52,7 @@ def main() -> None:
         for confusion in (None, CONFUSION):
             settings = dict(draws=options.draws, confusion=confusion)
             slow = cpu(lambda: oracle.score(rows, ATTENTION, **settings), 1)  # noqa: B023  # called at once
-            fast = cpu(lambda: score(votes, ATTENTION, **settings), 7)  # noqa: B023
+            fast = cpu(lambda: score(votes, ATTENTION, **settings), 25)  # noqa: B023
             ours, theirs = score(votes, ATTENTION, **settings), oracle.score(rows, ATTENTION, **settings)
             apart = max(abs(getattr(ours, name) - theirs[name]) for name in FIELDS)
             print(

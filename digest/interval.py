@@ -19,7 +19,7 @@ from digest.voices import NEUTRAL, Cast, Floats, Ints, Voices, voices
 
 Confusion = Mapping[str, Mapping[str, float]]
 _PSEUDO = 2 * len(STANCES)
-_BLOCK = 500
+_BLOCK = 24_000  # votes times draws: a block's arrays stay in the processor's cache
 _SLICE = 200_000  # products of fewer terms are not spread over threads
 
 
@@ -83,10 +83,13 @@ def uniforms(seed: str, count: int) -> Floats:
 def _plain(seed: str, columns: Cast, base: Voices, draws: int, table: Thresholds) -> _Sums:
     n = len(base.alive)
     stream = uniforms(seed, draws * (n + _PSEUDO)).reshape(draws, n + _PSEUDO)
-    gamma = np.log(1 - stream[:, :n])  # the sign is taken with the weights
+    angle = stream[:, n + 1 :: 2].T.copy()
+    np.subtract(1.0, stream, out=stream)
+    np.log(stream, out=stream)
+    gamma = stream[:, :n]  # negative: the sign is taken with the weights
     parts = np.concatenate([(base.weight * base.mix)[:, :, 0], _parts(columns, base, 1.0)])
     sums = _product(-parts, gamma)
-    share = sums[:NEUTRAL] + _pseudo(stream[:, n:].T)
+    share = sums[:NEUTRAL] + _pseudo(stream[:, n::2].T, angle)
     wide = _breadth(columns, sums[NEUTRAL:], table)
     against = measures.mean(share) < 0
     if against.any():
@@ -98,9 +101,10 @@ def _confused(seed: str, columns: Cast, base: Voices, draws: int, confusion: Con
     stream = uniforms(seed, draws * (columns.votes + len(columns.principals) + _PSEUDO))
     limits = np.cumsum([[confusion[s].get(t, 0.0) for t in STANCES] for s in STANCES], axis=1)
     starts = _offsets(stream, columns, limits[:, -1], draws)
-    blocks = [  # a block's arrays stay in the processor's cache
-        _block(stream, starts[at : at + _BLOCK], columns, base, limits[columns.stance], table)
-        for at in range(0, draws, _BLOCK)
+    step = max(250, _BLOCK // len(columns.stance))
+    blocks = [
+        _block(stream, starts[at : at + step], columns, base, limits[columns.stance], table)
+        for at in range(0, draws, step)
     ]
     return _Sums(
         share=np.concatenate([block.share for block in blocks], axis=1),
@@ -117,7 +121,8 @@ def _block(stream: Floats, starts: Ints, columns: Cast, base: Voices, limits: Fl
     place = np.maximum(np.cumsum(made.alive, axis=0) - 1, 0)
     gamma = -np.log(1 - stream[starts + columns.votes + place]) * made.alive
     tail = starts + columns.votes + made.alive.sum(axis=0)
-    share = (made.weight * made.mix * gamma).sum(axis=1) + _pseudo(stream[tail + np.arange(_PSEUDO)[:, None]])
+    rest = stream[tail + np.arange(_PSEUDO)[:, None]]
+    share = (made.weight * made.mix * gamma).sum(axis=1) + _pseudo(np.log(1 - rest[0::2]), rest[1::2])
     direction = np.where(measures.mean(share) < 0, -1.0, 1.0)
     side = np.where(direction < 0, made.mix[0], made.mix[1] + made.mix[2]) * made.strength * gamma
     return _Sums(share=share, wide=measures.breadth(measures.axes(columns, made, side), table)[0])
@@ -125,18 +130,18 @@ def _block(stream: Floats, starts: Ints, columns: Cast, base: Voices, limits: Fl
 
 def _offsets(stream: Floats, columns: Cast, neutral_from: Floats, draws: int) -> Ints:
     """Where each draw begins; a draw is shorter by each voice that is lost, all its votes having turned neutral."""
-    room = len(stream) - columns.votes
+    room, n = len(stream) - columns.votes, len(columns.principals)
     silent = [stream >= limit for limit in neutral_from]
-    n = len(columns.principals)
+    rare = [np.flatnonzero(turned) for turned in silent]
     lost = np.zeros(room, dtype=np.int64)
-    gone = np.empty(room, dtype=bool)
     ends = [*columns.owner_starts[1:].tolist(), len(columns.owner)]
     for first, last in zip(columns.owner_starts.tolist(), ends, strict=True):
-        gone[:] = True
-        for column in range(first, last):
-            seat = int(columns.seat[column])
-            gone &= silent[columns.stance[column]][seat : seat + room]
-        lost += gone
+        # only the few draws in which the first vote turned neutral can lose the voice
+        at = rare[columns.stance[first]] - int(columns.seat[first])
+        at = at[(at >= 0) & (at < room)]
+        for column in range(first + 1, last):
+            at = at[silent[columns.stance[column]][at + int(columns.seat[column])]]
+        lost[at] += 1
     # where no voice is left the voices as tagged are used, all of them
     step = columns.votes + _PSEUDO + np.where(lost == n, n, n - lost)
     starts, at, take = [], 0, step.item
@@ -154,9 +159,9 @@ def _or_base(made: Voices, base: Voices) -> Voices:
     return made
 
 
-def _pseudo(stream: Floats) -> Floats:
+def _pseudo(logs: Floats, angles: Floats) -> Floats:
     # half a squared normal (Box-Muller) is Gamma(1/2): a Jeffreys pseudo-voice on each stance
-    drawn: Floats = -np.log(1 - stream[0::2]) * np.cos(2 * np.pi * stream[1::2]) ** 2
+    drawn: Floats = -logs * np.cos(2 * np.pi * angles) ** 2
     return drawn
 
 
