@@ -74,7 +74,8 @@ _SURNAMES = (
 _NO_NAME = re.compile(
     both(
         r"网|报|社|台|刊|新闻|财经|官方|账号|帐号|频道|栏目|高清|正文|大学|时政|国际|经济|科技|关于|成长|成都|温州|"
-        r"任务|管理|成果|^教师$|主编|官方"
+        r"任务|管理|成果|^教师$|主编|官方|^(高层|高清|江苏|江西|常州|任免|常务|陈列|向上|方针|于是|马上|万象|何时|"
+        r"史料|段落)$"
     )
 )
 _POST = re.compile(
@@ -156,14 +157,16 @@ def latin(given: Sequence[str], site: str = "") -> tuple[str, ...]:
 
 
 def beside_date(lines: Sequence[str]) -> tuple[str, ...]:
-    """A name without a label beside the date or alone on the line next to it: three characters, a surname first."""
+    """A name without a label beside the date, three characters of which a surname first, or alone on the next line."""
     for at, line in enumerate(lines):
         if len(line) > 80 or not _DATE.search(line):
             continue
         tokens = re.split(r"[\s|｜·/／,，、]+", _EDITED.sub(" ", _DATE.sub("  ", line)))
         beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
-        for token in (*tokens, *(one.strip() for one in beside)):
-            if re.fullmatch(rf"[{_SURNAMES}][㐀-鿿]{{2}}", token) and is_person(token) and not _NO_NAME.search(token):
+        alone = [one.strip() for one in beside if len(one.strip()) <= 4]
+        for token in (*tokens, *alone):
+            sizes = "{1,2}" if token in alone else "{2}"
+            if re.fullmatch(rf"[{_SURNAMES}][㐀-鿿]{sizes}", token) and is_person(token) and not _NO_NAME.search(token):
                 return (token,)
     return ()
 

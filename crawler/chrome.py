@@ -51,6 +51,7 @@ _LABEL = re.compile(
 )
 _COUNTED = re.compile(both(r"(?:字数|阅读|评论|喜欢|浏览|点击|收藏|赞|查看|回复|积分)\s*[:：]?\s*\d|只看该作者"))
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2})?")
+_SIGNED = re.compile(rf"(?:[^\s，。：！？]{{2,10}}\s+){{1,3}}{_DATE.pattern}")
 _SEPARATOR = re.compile(r"(►{2,}|[-—=_*·.…]{3,}|\d{1,2}\.?)")
 _REFERENCE = re.compile(r"https?://|^\s*[\[［]\d{1,3}[\]］]")
 _PROSE = re.compile(r".{40,}[。！？.!?”\"）)]$")
@@ -110,6 +111,8 @@ def is_imprint(line: str) -> bool:
     """Whether a line under the title gives date, source, author or counters, two of them at least, and nothing else."""
     if len(line) > 100 or "。" in line:
         return False
+    if _SIGNED.fullmatch(line.strip()):
+        return True
     return len(_LABEL.findall(line)) + len(_COUNTED.findall(line)) + bool(_DATE.search(line)) >= 2 or (
         bool(_DATE.match(line)) and len(line) <= 30
     )

@@ -65,6 +65,7 @@ def _read(
 
 def _draft(page: RawPage, text: str, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
     chinese = has_han(title + "".join(found.lines[:3]))
+    around = replace(around, head=(*around.head, *(line for line in around.lead if chrome.is_imprint(line))))
     moment = _moment(told, around, page, text, chinese=chinese)
     authors, printed = _authors(told, around, found.raw, chinese=chinese)
     return Draft(
