@@ -7,21 +7,24 @@ from dataclasses import replace
 
 from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
+from nlp.goods import goods
 from nlp.matching import Hit, Layer
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
 
-TAGGER = "names/3"
+TAGGER = "names/4"
 _CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `actors`."""
     names = by_name(catalogue)
+    classes = {key: actor.cls for key, actor in catalogue.actors.items()}
 
     def add(doc: TaggedDoc) -> TaggedDoc:
-        found = tags(_hits(doc, scan(doc), names), Layer.ACTOR)
+        hits = [hit for hit in _hits(doc, scan(doc), names) if not goods(doc.text, hit.span, classes[hit.id])]
+        found = tags(hits, Layer.ACTOR)
         return replace(doc, actors=found, taggers={**doc.taggers, "actors": TAGGER})
 
     return add

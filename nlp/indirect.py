@@ -57,10 +57,23 @@ class Indirect:
                     continue
                 index = sentence_at(sentences, span.start)
                 near = [actor for actor, place in actors if sentences and sentences[index].holds(place)]
-                meant = self._meant(match["kind"].lower(), near, on)
+                kind = match["kind"].lower()
+                meant = self._named(kind, span, named, near) or self._meant(kind, near, on)
                 if meant is not None:
                     found.append(Hit(Layer.INSTRUMENT, meant, match[0], span, index))
         return found
+
+    def _named(self, kind: str, span: Span, named: Sequence[Hit], near: list[str]) -> str | None:
+        """The instrument of that kind which the text itself names nearest, if the issuer near by issued it."""
+        issued = {one.id for one in self._candidates(near)}
+        fitting = [
+            hit
+            for hit in named
+            if hit.id in issued
+            and self._catalogue.instruments[hit.id].kind in _KINDS[kind]
+            and _QUALITY.get(kind, "") in self._catalogue.instruments[hit.id].zh
+        ]
+        return min(fitting, key=lambda hit: abs(hit.span.start - span.start)).id if fitting else None
 
     def _meant(self, kind: str, near: list[str], on: datetime | None) -> str | None:
         day = on.strftime("%Y-%m-%d") if on is not None else "9999"

@@ -11,7 +11,7 @@ from nlp.matching import Hit, Layer
 from nlp.references import Editions, anaphora, short_forms
 from nlp.scan import Scan, Stage, tags
 
-TAGGER = "names/3"
+TAGGER = "names/4"
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ from domain.catalogue import Catalogue, default
 from domain.records import Article, TaggedDoc, digest_of
 from domain.text import language, side
 from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
+from nlp.imprint import Change, change, imprint, loads
 from nlp.scan import Scan, Stage, scanner
-from nlp.spec import specs
+from nlp.spec import changed, specs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,6 +63,19 @@ class Tagger:
     def spec(self) -> str:
         """One hash over all components: docs tagged under another one are stale."""
         return digest_of(LANGUAGE, *self.specs.values())
+
+    @cached_property
+    def imprint(self) -> str:
+        """What this tagger knows, as JSON: to be kept under `spec`, and compared by a later tagger."""
+        return imprint(self.catalogue).dumps()
+
+    def affected(self, old: Mapping[str, str]) -> tuple[str, ...]:
+        """Components whose findings may differ from those of a tagger with other `specs`."""
+        return changed(old, self.specs)
+
+    def change_since(self, old: str) -> Change:
+        """What can differ from the tags of the tagger that left this imprint; ask it which texts it `touches`."""
+        return change(loads(old), loads(self.imprint))
 
     @property
     def version(self) -> str:

@@ -49,6 +49,12 @@ def spec_hash(component: str, catalogue: Catalogue) -> str:
     return digest_of(component, tagger, *(_part(catalogue, part) for part in parts), *map(_file, files))
 
 
+def fixed(catalogue: Catalogue) -> str:
+    """One hash over what the components depend on besides the entries: code, weights, word lists, stance rules."""
+    parts = [(name, tagger, *map(_file, files)) for name, (tagger, _, files) in _PARTS.items()]
+    return digest_of(*(part for row in parts for part in row), _part(catalogue, "stance"))
+
+
 def changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
     """Components that must run again when the specs change from old to new."""
     return tuple(name for name, spec in new.items() if old.get(name) != spec)

@@ -19,7 +19,7 @@ from nlp.segment import sentence_at
 
 _MARK = "state:"
 _FULL = "中国 美国 英国 法国 德国 日本 韩国 俄罗斯 欧盟 印度 意大利 加拿大 澳大利亚 巴西"
-_SHORT = {full[0]: full for full in _FULL.split()}
+SHORT = {full[0]: full for full in _FULL.split()}
 _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
@@ -40,9 +40,9 @@ _ZH_OFFICE = (
 )
 _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
 _ZH_PAIR = re.compile(
-    rf"[{''.join(_SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
+    rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
 )
-_ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(_SHORT)}](?:、[{''.join(_SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
+_ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(SHORT)}](?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _EN_VERB = (
     r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
@@ -137,7 +137,7 @@ def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Ite
     """States in one character: 中法两国, 中、美、英、德等28国."""
     for found in chain(_ZH_PAIR.finditer(text), _ZH_LIST.finditer(text)):
         for place in range(found.start(), found.end()):
-            actor = names.get(_SHORT.get(text[place], ""))
+            actor = names.get(SHORT.get(text[place], ""))
             if actor is not None:
                 span = Span(start=place, end=place + 1)
                 yield Hit(Layer.WORD, _MARK + actor, text[place], span, sentence_at(sentences, place))

@@ -85,3 +85,20 @@ def test_an_unknown_english_organisation_is_proposed_where_it_speaks() -> None:
         "civil_society",
         ["Harrowgate Foundation"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "maker"),
+    [
+        ("攻击者向微软服务器发送大量数据包。", "microsoft"),
+        ("研究者在AWS云场景中复现漏洞。", "amazon"),
+        ("The story appeared in Google News.", "google"),
+        ("体系与ISO/IEC 42001保持一致。", "iso"),
+    ],
+)
+def test_goods_and_numbered_standards_are_not_their_makers(text: str, maker: str) -> None:
+    assert maker not in actors(text)
+
+
+def test_a_maker_that_speaks_beside_its_goods_is_an_actor() -> None:
+    assert "google" in actors("Google News was changed. Google said it supports the law.")

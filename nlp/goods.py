@@ -1,0 +1,30 @@
+"""A maker's name that stands for its goods: AWS cloud, 微软服务器, ISO/IEC 42001. Nobody acts there."""
+
+from __future__ import annotations
+
+import re
+
+from domain.records import Span
+
+_AFTER_ZH = re.compile(
+    r"\s*(?:云(?:场景|服务器|主机|存储|盘|环境|上的)|服务器|浏览器|手机|商店|应用商店|地图|邮箱|账号|账户|帐户|客户端|操作系统|办公软件|显卡|"
+    r"GPU|补丁|设备|插件|搜索引擎|股价|股票|市值|API|SDK|数据包|漏洞|用户|网盘|公众号|小程序|视频号|热搜)"
+)
+_AFTER_EN = re.compile(
+    r"(?:['’]s)?\s+(?:(?:News|Search|Play|Store|Cloud|Chrome|Docs|Drive|Maps|Photos|Workspace|Word|Excel|Office|Teams|Azure|"
+    r"Windows|Exchange|Outlook|Defender|365|Ray-Bans?|Web Services|Watch|Pixel|Photos|Home|Translate|Scholar)\b(?! (?:said|says|"
+    r"announced|chief|CEO|president|executive))|(?:cloud|servers?|products?|accounts?|apps?|phones?|glasses|API|users?|"
+    r"customers?|stock|shares|chips?|GPUs?|devices?|patch|vulnerabilit\w+)\b)"
+)
+_NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}")
+
+
+def goods(text: str, span: Span, cls: str) -> bool:
+    """Whether the name at a span names goods, or a numbered standard, and not its maker."""
+    if cls in ("standards_body", "intergov"):
+        return _NUMBERED.match(text, span.end) is not None or text[max(0, span.start - 1) : span.start] == "/"
+    if cls != "industry":
+        return False
+    if _AFTER_ZH.match(text, span.end) is not None:
+        return True
+    return text[span.end - 1].isascii() and _AFTER_EN.match(text, span.end) is not None
