@@ -22,7 +22,6 @@ from nlp.patterns import patterns
 from nlp.spec import fixed
 from nlp.states import SHORT
 
-
 # an entry's hash, its folded names, and for an instrument the keys of the actors that issued it
 Print = tuple[str, tuple[str, ...], tuple[str, ...]]
 
