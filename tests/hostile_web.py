@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Lock
 
 from tests.local_web import Act, Answer
 
@@ -63,6 +64,25 @@ def storm(retry_after: str, *, clears_after: int) -> Act:
         handler.wfile.write(PAGE.encode())
 
     return act
+
+
+class Counter:
+    """A page that takes its time, and knows how many wait for it at once."""
+
+    def __init__(self) -> None:
+        self._lock, self._busy, self.busiest = Lock(), 0, 0
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> None:
+        with self._lock:
+            self._busy += 1
+            self.busiest = max(self.busiest, self._busy)
+        time.sleep(0.05)
+        with self._lock:  # before the answer: whoever has it may ask again at once
+            self._busy -= 1
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(PAGE)))
+        handler.end_headers()
+        handler.wfile.write(PAGE.encode())
 
 
 def silent_robots(handler: BaseHTTPRequestHandler) -> None:

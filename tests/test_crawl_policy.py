@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
+from scrapy.http import Response
 
+from crawler import tdmrep
+from crawler.manners import Throttle
 from crawler.pages import is_page
 from crawler.policy import honoured, opt_out, retry_after_s, robots
 from tests.crawling import NOW
@@ -30,6 +35,44 @@ def test_our_own_group_of_rules_goes_before_the_general_one() -> None:
 
 def test_crawl_delay_and_request_rate_both_space_requests_out() -> None:
     assert (robots(200, RULES).delay_s("other"), robots(200, RULES).delay_s("govprism")) == (5.0, 10.0)
+
+
+def test_a_robots_that_redirects_without_end_allows() -> None:
+    assert robots(301, b"").allows("https://e.org/a", "govprism")
+
+
+def test_what_tdmrep_reserves_is_told_path_by_path_by_the_first_rule_that_fits() -> None:
+    rows = [{"location": "/open/*.html$", "tdm-reservation": 0}, {"location": "/open", "tdm-reservation": 1},
+            {"location": "/*/private", "tdm-reservation": "1", "tdm-policy": "https://e.org/policy"}]  # fmt: skip
+    found = tdmrep.rules(200, json.dumps(rows).encode())
+    paths = ("/open/a.html", "/open/a.html?b", "/open/a", "/x/private/a", "/", "/private")
+    assert [bool(tdmrep.reservation(found, "https://e.org" + path)) for path in paths] == [
+        False, True, True, True, False, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, b"[]"), (200, b"no json"), (200, b"{}"), (200, b'[1, {"location": 2}]'), (200, b"[" * 10_000)]
+)
+def test_a_tdmrep_that_cannot_be_read_reserves_nothing(answer: tuple[int, bytes]) -> None:
+    assert tdmrep.rules(*answer) == ()
+
+
+def test_a_host_that_answers_slowly_is_asked_less_often() -> None:
+    assert throttled(delay=0.1, jitter=0.5, latency=4.0) == 2.0
+
+
+def test_a_host_that_answers_fast_is_still_given_its_crawl_delay() -> None:
+    assert throttled(delay=5.0, jitter=0.0, latency=0.01) == 5.0
+    assert throttled(delay=5.0, jitter=0.5, latency=0.01) < 5.0
+
+
+def throttled(*, delay: float, jitter: float, latency: float) -> float:
+    """A slot's delay after one more answer, two of which may be under way at once."""
+    throttle, slot = Throttle.__new__(Throttle), SimpleNamespace(delay=delay, jitter=jitter)
+    throttle.mindelay, throttle.maxdelay, throttle.target_concurrency = 0.1, 60.0, 2.0
+    throttle._adjust_delay(slot, latency, Response("https://e.org/"))
+    return float(slot.delay)
 
 
 def test_a_robots_in_any_bytes_is_read_without_complaint() -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 
@@ -20,7 +21,7 @@ from tests.crawling import NOW, listed, quick
 from tests.local_web import Answer, Web, serving
 
 MAX_BYTES = 2 * hostile_web.MEGABYTE
-PER_HOST = 32
+PER_HOST = 8
 
 CASES = {
     "/honest": Outcome.FETCHED,
@@ -58,6 +59,7 @@ class Ordeal:
     outcomes: dict[str, str]
     seconds: float
     child_megabytes: float
+    counter: hostile_web.Counter
     storm: Web
     endless_storm: Web
 
@@ -67,6 +69,7 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
     folder = tmp_path_factory.mktemp("hostile")
     slow, closed = {"/robots.txt": hostile_web.silent_robots}, {"/robots.txt": Answer("no", status=503)}
     barred = {"/robots.txt": Answer("User-agent: *\nDisallow: /private\n"), "/private/a": Answer(hostile_web.PAGE)}
+    counter = hostile_web.Counter()
     with (
         serving(hostile_web.paths()) as web,
         serving({f"/{n}": hostile_web.storm("1", clears_after=1) for n in range(3)}, host="127.0.0.2") as storm,
@@ -74,12 +77,14 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
         serving(slow, host="127.0.0.4") as silent,
         serving(closed, host="127.0.0.5") as refusing,
         serving(barred, host="127.0.0.6") as private,
+        serving({f"/{n}": counter for n in range(20)}, host="127.0.0.7") as busy,
         hostile_web.untrusted_tls(folder) as tls,
     ):
         sources = [
             listed("hostile", *(web(path) for path in CASES), f"{tls}/page", "http://127.0.0.1:9/closed-port"),
             listed("storm", *(storm(f"/{n}") for n in range(3))),
             listed("endless_storm", *(endless(f"/{n}") for n in range(40))),
+            listed("busy", *(busy(f"/{n}") for n in range(20))),
             listed("robots", silent("/a"), refusing("/a"), private("/private/a")),
         ]
         pages: list[RawPage] = []
@@ -90,7 +95,7 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordeal]:
         seconds = time.monotonic() - started
         frontier = Frontier(folder / "frontier.db")
         ended = {url: frontier.ended(url) for source in sources for url in source.channels[0].urls}
-        yield Ordeal(report, pages, ended, seconds, max(weights), storm, endless)
+        yield Ordeal(report, pages, ended, seconds, max(weights), counter, storm, endless)
         frontier.close()
 
 
@@ -123,9 +128,18 @@ def test_a_short_storm_is_sat_out(ordeal: Ordeal) -> None:
     assert ordeal.report.sources["storm"].fetched == 3
 
 
+def test_a_host_is_left_alone_for_as_long_as_it_asks(ordeal: Ordeal) -> None:
+    pages = [at for path, at in ordeal.storm.moments if path[1:].isdigit()]
+    assert max(later - earlier for earlier, later in pairwise(pages)) >= 1.0  # Retry-After: 1
+
+
+def test_no_host_is_asked_by_more_at_once_than_the_limit(ordeal: Ordeal) -> None:
+    assert 1 < ordeal.counter.busiest <= PER_HOST
+
+
 def test_a_long_storm_is_not_asked_again(ordeal: Ordeal) -> None:
     assert ordeal.report.sources["endless_storm"].pages == {Outcome.RATE_LIMITED: 40}
-    assert sum(ordeal.endless_storm.hits.values()) <= 1 + PER_HOST
+    assert sum(ordeal.endless_storm.hits.values()) <= 2 + PER_HOST  # two of them about the host itself
 
 
 def test_every_address_is_counted_once(ordeal: Ordeal) -> None:
