@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.archive import Archive
 from crawler.extract import Effort, extract
-from domain.catalogue import Source
+from crawler.health import Condition
+from domain.catalogue import Source, default
 from domain.records import Article, RawPage
-from scheduler import intake
+from scheduler import health, intake
+from store import runs
 from store.database import open_store
+from tests.crawling import listed
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 PAGE = """<html><head><title>第{n}号通知</title></head><body><article><h1>第{n}号通知</h1><p>2024-07-09 来源：示例报</p>
@@ -60,6 +64,19 @@ def test_a_page_is_read_with_the_effort_that_was_chosen(
     monkeypatch.setattr(intake, "extract", noted)
     read(tmp_path, 1, effort=effort)
     assert asked == [effort]
+
+
+def test_a_source_whose_pages_are_all_shells_raises_the_alarm(tmp_path: Path) -> None:
+    db, archive = open_store(tmp_path / "govprism.db"), Archive(tmp_path / "archive")
+    for n in range(3):
+        shell = f"<html><head><title>{n}</title></head><body><div id='app'></div></body></html>".encode()
+        intake.keep(db, archive, RawPage(url=f"https://e.example/{n}", body=shell, fetched_at=NOW, source="example"))
+    archive.close()
+    runs.save_crawl(db, {"example": {"fetched": 3, "channel:fetched": 1}}, now=NOW)
+    intake.read_pages(db, tmp_path / "archive", {}, now=NOW, workers=1)
+    catalogue = replace(default(), sources={"example": listed("example", "https://e.example/0")})
+    (found,) = health.every(db, catalogue, until=NOW + timedelta(hours=1))
+    assert (found.condition, found.alarm, found.last_good) == (Condition.EMPTY, True, None)
 
 
 @pytest.mark.slow

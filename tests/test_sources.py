@@ -13,6 +13,7 @@ from cssselect import HTMLTranslator
 
 from crawler import listing
 from crawler.links import Link
+from crawler.stubs import unfilled
 from domain.catalogue import Channel, Source, default
 from domain.text import has_han
 
@@ -47,6 +48,10 @@ def test_a_source_says_in_its_own_words_why_we_follow_it() -> None:
 
 def test_a_source_says_what_may_be_done_with_its_texts() -> None:
     assert [source.id for source in SOURCES if len(source.licence) < 10 or len(source.robots) < 10] == []
+
+
+def test_no_source_is_an_unfinished_stub() -> None:
+    assert {source.id: blank for source in SOURCES if (blank := unfilled(source))} == {}
 
 
 def test_a_source_is_reached_by_https_unless_its_host_has_none() -> None:
