@@ -35,14 +35,9 @@ def fold(text: str) -> Folded:
 
     `case` is as long as `text` and keeps capitals, for names in which they are meaningful.
     """
-    pieces = _pieces()
     spaced = _SPACE_BY_HAN.sub(lambda found: "\ue000" * len(found[0]), text)
-    parts = [pieces[char] for char in spaced]
-    kept = "".join(parts)
-    if len(kept) == len(text) - parts.count(""):
-        at = tuple([place for place, part in enumerate(parts) if part])
-    else:
-        at = tuple([place for place, part in enumerate(parts) for _ in part])
+    kept = spaced.translate(_pieces())
+    at = _places(spaced)
     lower = kept.lower()
     if len(lower) != len(kept):
         lower = "".join([_lower(char) for char in kept])
@@ -66,11 +61,33 @@ def _lower(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
-class _Pieces(dict[str, str]):
-    def __missing__(self, char: str) -> str:
-        piece = _piece(char)
-        self[char] = piece
+class _Pieces(dict[int, str]):
+    """What each code point becomes; `odd` are the characters that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        piece = _piece(chr(code))
+        self[code] = piece
+        if len(piece) != 1:
+            self.odd.add(chr(code))
         return piece
+
+
+def _places(text: str) -> tuple[int, ...]:
+    """The place in the text of each character of its folded form."""
+    pieces = _pieces()
+    at: list[int] = []
+    start = 0
+    if not pieces.odd.isdisjoint(text):
+        for place in [place for place, char in enumerate(text) if char in pieces.odd]:
+            at.extend(range(start, place))
+            at.extend([place] * len(pieces[ord(text[place])]))
+            start = place + 1
+    at.extend(range(start, len(text)))
+    return tuple(at)
 
 
 @cache

@@ -13,7 +13,8 @@ _AFTER_ZH = re.compile(
 _AFTER_EN = re.compile(
     r"(?:['’]s)?\s+(?:(?:News|Search|Play|Store|Cloud|Chrome|Docs|Drive|Maps|Photos|Workspace|Word|Excel|Office|Teams|Azure|"
     r"Windows|Exchange|Outlook|Defender|365|Ray-Bans?|Web Services|Watch|Pixel|Home|Translate|Scholar)\b"
-    r"(?! (?:said|says|announced|chief|CEO|president|executive))|(?:cloud|servers?|products?|accounts?|apps?|phones?|glasses|API|users?|"
+    r"(?! (?:said|says|announced|chief|CEO|president|executive))|"
+    r"(?:cloud|servers?|products?|accounts?|apps?|phones?|glasses|API|users?|"
     r"customers?|stock|shares|chips?|GPUs?|devices?|patch|vulnerabilit\w+)\b)"
 )
 _NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}")

@@ -8,7 +8,7 @@ within a layer; layers do not hide one another, so an event's name leaves the ac
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,6 @@ from domain.records import Span
 from domain.text import has_han
 from nlp.boundaries import extended, glued
 from nlp.folding import Folded, fold, is_word, plain
-from nlp.segment import sentence_at
 
 
 class Layer(StrEnum):
@@ -168,10 +167,11 @@ class _Near:
 
     def __init__(self, folded: Folded, sentences: tuple[Span, ...]) -> None:
         self._folded, self._sentences = folded, sentences
+        self._starts = [span.start for span in sentences]
         self._known: dict[tuple[int, str, tuple[str, ...]], bool] = {}
 
     def sentence(self, place: int) -> int:
-        return sentence_at(self._sentences, place)
+        return max(0, bisect_right(self._starts, place) - 1)
 
     def confirms(self, pattern: Pattern, start: int) -> bool:
         if not pattern.words:

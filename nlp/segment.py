@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from domain.records import Span, TaggedDoc
 from domain.text import side
@@ -20,6 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _OPENING = re.compile("[“「『（(《【]")
+_START = attrgetter("start")
 _QUOTES = "“「『"
 _HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
 
@@ -43,14 +46,7 @@ def add(doc: TaggedDoc) -> TaggedDoc:
 
 def sentence_at(spans: tuple[Span, ...], place: int) -> int:
     """Index of the sentence that holds a place, or of the last one before it; 0 when there is none."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle].start <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)
+    return max(0, bisect_right(spans, place, key=_START) - 1)
 
 
 def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
