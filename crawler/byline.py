@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -57,6 +58,16 @@ _LATIN = re.compile(
     rf"(?:By|BY|Written by|Story by|Posted by|Authored by|Authors?:)\s*:?\s+({_PERSON}"
     rf"(?:(?:,| and|, and| &)\s{_PERSON}){{0,5}})"
     r"(?=\s*(?:$|[,|•·(–—-]|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
+)
+_TOPIC = re.compile(
+    r"\b(?:intelligence|security|technology|science|policy|privacy|business|research|labs?|read|more|blog|events?|"
+    r"politics|opinion|analysis|world|health|culture|general|updates?|reports?|series|podcast|views?)\b",
+    re.IGNORECASE,
+)
+_LATIN_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?20\d{2}|"
+    r"20\d{2}-\d{2}-\d{2}",
+    re.IGNORECASE,
 )
 _DESK = re.compile(
     r"\b(?:news|staff|team|editors?|editorial(?: board)?|desk|press|times|online|magazine|media|newsroom|network|"
@@ -128,10 +139,20 @@ def in_zone(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def of_latin(lines: Sequence[str]) -> tuple[str, ...]:
-    """Authors of an English byline that stands on its own line: `By A. Name and B. Name, The Paper`."""
+    """Authors of an English byline on its own line: `By A. Name and B. Name, The Paper`, or a name before a date."""
     for line in lines:
         if len(line) <= 120 and (found := _LATIN.match(line.strip())):
             return tuple(name for part in _SEPARATORS.split(found[1]) if is_person(name := part.strip()))
+    for name, line in itertools.pairwise(lines):
+        alone = re.fullmatch(_PERSON, name.strip()) is not None and len(name.split()) <= 4
+        if (
+            alone
+            and len(line) <= 60
+            and _LATIN_DATE.search(line)
+            and not _DESK.search(name)
+            and not _TOPIC.search(name)
+        ):
+            return latin([name])
     return ()
 
 
@@ -162,7 +183,7 @@ def beside_date(lines: Sequence[str]) -> tuple[str, ...]:
         if len(line) > 80 or not _DATE.search(line):
             continue
         tokens = re.split(r"[\s|｜·/／,，、]+", _EDITED.sub(" ", _DATE.sub("  ", line)))
-        beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        beside = [*lines[max(0, at - 2) : at], *lines[at + 1 : at + 2]]
         alone = [one.strip() for one in beside if len(one.strip()) <= 4]
         for token in (*tokens, *alone):
             sizes = "{1,2}" if token in alone else "{2}"

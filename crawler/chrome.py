@@ -52,6 +52,7 @@ _LABEL = re.compile(
 _COUNTED = re.compile(both(r"(?:字数|阅读|评论|喜欢|浏览|点击|收藏|赞|查看|回复|积分)\s*[:：]?\s*\d|只看该作者"))
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2})?")
 _SIGNED = re.compile(rf"(?:[^\s，。：！？]{{2,10}}\s+){{1,3}}{_DATE.pattern}")
+_COMMENTS = re.compile(r"Posted on .{4,44}[•|·].{0,20}Comments?")
 _SEPARATOR = re.compile(r"(►{2,}|[-—=_*·.…]{3,}|\d{1,2}\.?)")
 _REFERENCE = re.compile(r"https?://|^\s*[\[［]\d{1,3}[\]］]")
 _PROSE = re.compile(r".{40,}[。！？.!?”\"）)]$")
@@ -123,6 +124,8 @@ def _before_ending(lines: Sequence[str]) -> Sequence[str]:
     prose = [len(line) if _PROSE.fullmatch(line) else 0 for line in lines]
     total, before, chars = sum(prose), 0, 0
     for place, line in enumerate(lines):
+        if _COMMENTS.fullmatch(line.strip()):
+            return lines[:place]
         if chars >= 30 and (is_ending(line) or _EDITOR.fullmatch(line.strip())):
             firm = _FIRM_ENDING.fullmatch(line.strip()) is not None and place >= 0.15 * len(lines)
             if (firm or before >= (0.7 if not is_credit(line) else 0.85) * total) and not _lists_references(

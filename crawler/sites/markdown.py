@@ -174,16 +174,16 @@ def _web(title: str, body: str, lines: list[Line], own: str) -> Draft:
     authors, printed = byline.of_lines(texts)
     kept = _body(_from_first_prose(texts) if start else texts)
     last = next((at for at in reversed(range(len(texts))) if kept and texts[at] == kept[-1]), len(texts))
-    near = [line.text for line in lines[max(0, start - 6) : start + 8]]
+    near = [line.text for line in lines[max(0, start - 6) : start + 10]]
     around = [*near, *texts[max(0, last - 4) : last + 12]]
     excerpt = any(_EXCERPT.fullmatch(text) for text in texts)
     return Draft(
         title=title,
         lines=tuple(kept),
         method=f"{METHOD}+web/1",
-        authors=authors or byline.in_zone(near) or byline.of_latin(near),
+        authors=authors or byline.in_zone(near) or byline.of_latin(near) or byline.beside_date(near[-11:]),
         byline=printed,
-        origin=origin.of_lines(around) or origin.linked(around, own),
+        origin=origin.of_lines(around) or origin.linked(around, own) or origin.of_latin([*around, *texts[-8:]]),
         whole=not (excerpt or _ELLIPSIS.search(body)),
     )
 
