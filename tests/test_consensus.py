@@ -35,7 +35,7 @@ def worked(votes=WORKED, attention=ATTENTION, prior=WORKED_PRIOR, states=(), **m
 
 
 def quick(votes, **more) -> Score:
-    return score(votes, ATTENTION, draws=300, **more)
+    return score(votes, ATTENTION, draws=150, **more)
 
 
 def row(s: Score) -> tuple[object, ...]:
@@ -172,7 +172,7 @@ def topics(draw, *, least: int = 5, sides: tuple[str, ...] = SIDES) -> list[Vote
     return votes
 
 
-cases = settings(max_examples=15, deadline=None)
+cases = settings(max_examples=12, deadline=None)
 
 
 @cases

@@ -36,11 +36,15 @@ def week() -> tuple[Snapshot, Desk]:
     return authored_week(default())
 
 
+DRAWS = 300  # what is claimed here does not hang on a fine interval
+
+
 @cache
 def issue() -> Digest:
-    return build(week()[0], default())
+    return build(week()[0], default(), draws=DRAWS)
 
 
+@cache
 def body() -> Json:
     return json.loads(issue().json)
 
@@ -49,7 +53,7 @@ def topic(ref: str = CAPACITY) -> Json:
     return next(row for row in body()["topics"] if row["topic_id"] == ref)
 
 
-def small(*said: Said, draws: int = 200, **fields: object) -> Json:
+def small(*said: Said, draws: int = 100, **fields: object) -> Json:
     desk = Desk(default()).say(*said)
     return json.loads(build(desk.snapshot(**fields), default(), draws=draws).json)
 
@@ -68,18 +72,18 @@ def test_an_empty_week_follows_the_schema_too():
 
 
 def test_the_same_snapshot_gives_the_same_bytes():
-    assert build(week()[0], default()).json == issue().json
+    assert build(week()[0], default(), draws=DRAWS).json == issue().json
 
 
 def test_a_rebuild_with_tagger_error_gives_the_same_bytes():
-    one, two = (build(week()[0], default(), draws=300, confusion=CONFUSION).json for _ in range(2))
+    one, two = (build(week()[0], default(), draws=100, confusion=CONFUSION).json for _ in range(2))
     assert one == two
 
 
 def test_the_order_of_texts_and_evidence_is_irrelevant():
     snapshot, _ = week()
     turned = replace(snapshot, texts=snapshot.texts[::-1], evidence=snapshot.evidence[::-1])
-    assert build(turned, default()).json == issue().json
+    assert build(turned, default(), draws=DRAWS).json == issue().json
 
 
 def test_the_authored_week_has_every_state_a_reader_meets():
@@ -102,19 +106,19 @@ def test_verify_finds_nothing_wrong_with_what_was_built():
 
 
 def test_verify_finds_a_moved_offset():
-    broken = body()
+    broken = json.loads(issue().json)
     broken["topics"][0]["evidence"][0]["char_start"] += 1
     assert "sentence" in {p.what for p in verify(dumps(broken), week()[1].read_text)}
 
 
 def test_verify_finds_a_number_that_was_touched():
-    broken = body()
+    broken = json.loads(issue().json)
     broken["topics"][0]["eci"] += 0.1
     assert {"eci", "result"} <= {p.what for p in verify(dumps(broken), week()[1].read_text)}
 
 
 def test_verify_finds_a_dropped_opponent():
-    broken = body()
+    broken = json.loads(issue().json)
     row = next(row for row in broken["topics"] if row["topic_id"] == CAPACITY)
     row["evidence"] = [item for item in row["evidence"] if item["stance"] != "oppose"]
     assert "voices" in {p.what for p in verify(dumps(broken), week()[1].read_text)}
@@ -140,7 +144,7 @@ def test_outcomes_signers_and_decliners_never_reach_the_scorer():
         key: entry.model_copy(update={"outcome": "contested", "signers": ["cn_gov"], "decliners": ["us_exec"]})
         for key, entry in known.instruments.items()
     }
-    assert build(week()[0], replace(known, instruments=turned)).json == issue().json
+    assert build(week()[0], replace(known, instruments=turned), draws=DRAWS).json == issue().json
 
 
 def test_a_vote_holds_nothing_of_the_catalogue_or_the_text():
@@ -286,13 +290,14 @@ def test_one_event_told_in_two_languages_is_one_story():
 def test_a_week_without_topics_still_has_developments():
     desk = Desk(default()).note("A council met", "The council met on Tuesday.")
     assert (
-        json.loads(build(desk.snapshot(), default()).json)["developments"][0]["leads"]["en"]["title"] == "A council met"
+        json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["developments"][0]["leads"]["en"]["title"]
+        == "A council met"
     )
 
 
 def test_a_text_before_the_digests_own_week_is_no_development():
     desk = Desk(default()).note("A council met", "The council met on Tuesday.", age=8.0)
-    assert json.loads(build(desk.snapshot(), default()).json)["developments"] == []
+    assert json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["developments"] == []
 
 
 def test_topics_on_which_the_languages_differ_are_told_with_a_sentence_from_each():
@@ -341,7 +346,7 @@ def test_words_that_the_catalogue_knows_are_not_suggested():
     desk = Desk(default()).filler(60, first=28, last=110)
     for i in range(4):
         desk.note(f"Federated capacity building meeting {i}", "Delegates met.", age=2 + i, outlets=(f"Paper {i}",))
-    terms = json.loads(build(desk.snapshot(), default()).json)["suggestions"]["terms"]
+    terms = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["suggestions"]["terms"]
     assert "capacity building" not in {word for term in terms for word in term["words"]["en"]}
 
 
@@ -349,7 +354,7 @@ def test_chinese_words_are_suggested_whole():
     desk = Desk(default()).filler(60, first=28, last=110, lang="zh")
     for i in range(4):
         desk.note(f"第{i}座智海灯塔启用", "智海灯塔今日启用。", age=2 + i, outlets=(f"报纸{i}",))
-    terms = json.loads(build(desk.snapshot(), default()).json)["suggestions"]["terms"]
+    terms = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["suggestions"]["terms"]
     assert "智海灯塔启用" in terms[0]["words"]["zh"] or "智海灯塔" in terms[0]["words"]["zh"]
 
 
@@ -379,7 +384,7 @@ def test_a_chinese_sentence_is_cut_at_a_hundred_and_fifty_characters():
 def test_a_cut_sentence_still_stands_where_its_offsets_say():
     long = "The ministry supports " + "shared training and " * 60 + "more."
     desk = Desk(default()).say(backing(sentence=long))
-    made = build(desk.snapshot(), default())
+    made = build(desk.snapshot(), default(), draws=DRAWS)
     assert json.loads(made.json)["insufficient"][0]["evidence"][0]["cut"]
     assert verify(made.json, desk.read_text) == []
 
@@ -396,11 +401,11 @@ def test_window_and_baseline_are_sixteen_whole_weeks():
 def test_a_reviewed_statement_says_so():
     snapshot = Desk(default()).say(backing()).snapshot()
     snapshot = replace(snapshot, evidence=(replace(snapshot.evidence[0], reviewed_by="editor"),))
-    found = json.loads(build(snapshot, default()).json)
+    found = json.loads(build(snapshot, default(), draws=DRAWS).json)
     assert found["insufficient"][0]["evidence"][0]["reviewed_by"] == "editor"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_any_week_can_be_built_rebuilt_and_verified(data: st.DataObject):
     known: Catalogue = default()

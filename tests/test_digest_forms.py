@@ -43,6 +43,11 @@ def issue() -> Digest:
 
 
 @cache
+def edition(lang: str) -> Edition:
+    return Edition.of(issue(), lang)
+
+
+@cache
 def quiet() -> Digest:
     desk = Desk(default()).note("A council met", "The council met on Tuesday.")
     return build(desk.snapshot(), default())
@@ -112,12 +117,12 @@ def test_both_editions_show_the_same_statements(form: str):
 
 
 def test_both_editions_show_the_same_figures():
-    en, zh = (prose.figures(Edition.of(issue(), lang), row) for lang in LANGS for row in [first(lang)])
+    en, zh = (prose.figures(edition(lang), row) for lang in LANGS for row in [first(lang)])
     assert [value for _, value in en] == [value for _, value in zh]
 
 
 def first(lang: str, state: str = "emerging") -> dict:
-    return Edition.of(issue(), lang).cards(state)[0]
+    return edition(lang).cards(state)[0]
 
 
 def test_every_string_is_there_in_both_languages():
@@ -137,25 +142,23 @@ def test_every_jurisdiction_of_the_catalogue_has_a_name():
 
 
 def test_the_verdict_is_a_plain_sentence():
-    edition = Edition.of(issue(), "en")
-    assert prose.verdict(edition, first("en")) == (
+    told = edition("en")
+    assert prose.verdict(told, first("en")) == (
         "11 of 12 independent voices say yes (3 of them with conditions); one says no."
     )
 
 
 def test_the_verdict_is_a_plain_sentence_in_chinese():
-    assert (
-        prose.verdict(Edition.of(issue(), "zh"), first("zh")) == "12个独立声音中，11个赞成（其中3个附条件），1个反对。"
-    )
+    assert prose.verdict(edition("zh"), first("zh")) == "12个独立声音中，11个赞成（其中3个附条件），1个反对。"
 
 
 def test_the_thirty_seconds_have_five_lines_at_most():
-    assert len(prose.brief(Edition.of(issue(), "en"))) == 5
+    assert len(prose.brief(edition("en"))) == 5
 
 
 @both
 def test_who_stands_where_is_told_by_name(lang: str):
-    lines = prose.who(Edition.of(issue(), lang), first(lang))
+    lines = prose.who(edition(lang), first(lang))
     assert {"en": "Heritage Foundation", "zh": "传统基金会"}[lang] in lines[-1].text
 
 
@@ -257,13 +260,13 @@ def test_hostile_text_stays_text():
 
 
 def test_pictures_show_the_shares_they_are_given():
-    svg = pictures.stance_bar(Edition.of(issue(), "en"), first("en"))
+    svg = pictures.stance_bar(edition("en"), first("en"))
     widths = [float(w) for w in re.findall(r'width="([\d.]+)" height="14', svg)]
     assert [round(w / 6) for w in widths] == [round(100 * share) for _, share, _ in prose.shares(first("en"))]
 
 
 def test_the_timeline_shows_twelve_weeks():
-    assert pictures.timeline(Edition.of(issue(), "en"), first("en")).count("<rect") == 12
+    assert pictures.timeline(edition("en"), first("en")).count("<rect") == 12
 
 
 def test_the_feed_is_atom_with_stable_ids():
@@ -358,16 +361,12 @@ def test_file_names_are_those_the_editions_link_to():
 
 
 def test_a_list_for_one_lens_gets_the_cards_of_that_lens():
-    edition = Edition.of(issue(), "en").through({"telescope"})
+    told = edition("en").through({"telescope"})
     shown = {
-        row["lens"]
-        for state in ("emerging", "early_signal", "contested", "consolidating")
-        for row in edition.cards(state)
+        row["lens"] for state in ("emerging", "early_signal", "contested", "consolidating") for row in told.cards(state)
     }
     assert shown == {"telescope"}
-    assert sum(count for _, _, count in edition.counts()) < sum(
-        count for _, _, count in Edition.of(issue(), "en").counts()
-    )
+    assert sum(count for _, _, count in told.counts()) < sum(count for _, _, count in edition("en").counts())
 
 
 @pytest.mark.parametrize("form", FORMS)
