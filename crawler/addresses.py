@@ -16,6 +16,7 @@ from domain.catalogue import Source
 _SCHEMES = ("http", "https")
 _LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "intranet", "localdomain")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that is handed out of IPv6; the rest is local, reserved or a disguise
 
 
 def refusal(url: str, allowed: Collection[str] = ()) -> str:
@@ -49,6 +50,7 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        return ip.is_global and ip in _UNICAST
     return ip.is_global and not ip.is_multicast
 
 

@@ -21,6 +21,7 @@ from tests.crawling import listed
         "http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/",
         "http://0/", "http://10.1.2.3/", "http://172.16.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest",
         "http://100.64.0.1/", "http://[::1]/", "http://[::]/", "http://[fe80::1]/", "http://[fd00::1]/",
+        "http://[fc00::1]/", "http://[::ffff:10.0.0.1]/", "http://[fe80::1%25eth0]/", "http://[::ffff:0:7f00:1]/", "http://[::127.0.0.1]/",
         "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://224.0.0.1/",
         "http://255.255.255.255/", "http://localhost/", "http://LOCALHOST./", "http://db/", "http://printer.local/",
         "http://metadata.google.internal/", "https://user:secret@example.org/", "http://example.org:port/",
