@@ -41,7 +41,7 @@ def fold(text: str) -> Folded:
     lower = kept.lower()
     if len(lower) != len(kept):
         lower = "".join([_lower(char) for char in kept])
-    return Folded(simplified(lower), at, kept)
+    return Folded(lower, at, kept)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -62,17 +62,19 @@ def _lower(char: str) -> str:
 
 
 class _Pieces(dict[int, str]):
-    """What each code point becomes; `odd` are the characters that become none or several."""
+    """What each code point becomes; `finds` finds the characters that become none or several."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.odd: set[str] = set()
+        self.odd = ""
+        self.finds = re.compile("(?!)")
 
     def __missing__(self, code: int) -> str:
         piece = _piece(chr(code))
         self[code] = piece
         if len(piece) != 1:
-            self.odd.add(chr(code))
+            self.odd += chr(code)
+            self.finds = re.compile(f"[{re.escape(self.odd)}]")
         return piece
 
 
@@ -81,11 +83,11 @@ def _places(text: str) -> tuple[int, ...]:
     pieces = _pieces()
     at: list[int] = []
     start = 0
-    if not pieces.odd.isdisjoint(text):
-        for place in [place for place, char in enumerate(text) if char in pieces.odd]:
-            at.extend(range(start, place))
-            at.extend([place] * len(pieces[ord(text[place])]))
-            start = place + 1
+    for found in pieces.finds.finditer(text):
+        place = found.start()
+        at.extend(range(start, place))
+        at.extend([place] * len(pieces[ord(text[place])]))
+        start = place + 1
     at.extend(range(start, len(text)))
     return tuple(at)
 
@@ -104,4 +106,4 @@ def _piece(char: str) -> str:
         return "'"
     if char == "…":
         return char
-    return unicodedata.normalize("NFKC", char)
+    return simplified(unicodedata.normalize("NFKC", char))

@@ -99,19 +99,14 @@ class Matcher:
         for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             if not _starts(folded.text, start):
                 continue
+            span: Span | None = None
             for pattern in self._groups[index]:
                 if self._allowed(pattern, folded, start, end) and near.confirms(pattern, start):
-                    span = folded.span(start, end)
+                    span = span or folded.span(start, end)
+                    sentence = near.sentence(span.start)
+                    by_context = bool(pattern.words)
                     hits.append(
-                        Hit(
-                            pattern.layer,
-                            pattern.id,
-                            pattern.name,
-                            span,
-                            near.sentence(span.start),
-                            bool(pattern.words),
-                            pattern.period,
-                        )
+                        Hit(pattern.layer, pattern.id, pattern.name, span, sentence, by_context, pattern.period)
                     )
         return longest(hits)
 
