@@ -45,12 +45,16 @@ class Governor:
 def governor(reading: Reading, holding: Holding, target: Target, here: Span, spans: list[Span]) -> Governor | None:
     """The last stance word before the target in its clause, else the first after it, else one of an earlier clause."""
     before = signs(reading, target, max(here.start, holding.content.start), target.span.start)
-    before = [pair for pair in before if not _is_bare_pass(reading, pair[0], target)]
+    before = [pair for pair in before if not _is_idle(reading, pair[0], target)]
     if before:
         return Governor(hit=before[-1][0], kind=before[-1][1], place=2, clause=here)
     after = signs(reading, target, target.span.end, here.end)
     if after and (reading.words.lang == "zh" or after[0][0].start - target.span.end < 60):
         return Governor(hit=after[0][0], kind=after[0][1], place=2, clause=here)
+    if holding.subject is not None and target.span.end <= holding.subject.span.start:
+        later = signs(reading, target, holding.subject.span.end, holding.content.end)
+        if later:  # 在…方面，日本政府表示将加强执法: the topic stands in front
+            return Governor(hit=later[0][0], kind=later[0][1], place=1, clause=here)
     for clause in reversed([span for span in spans if span.end <= here.start]):
         earlier = signs(reading, target, max(clause.start, holding.content.start), clause.end)
         if earlier:
@@ -90,7 +94,10 @@ def _rank(kind: str) -> int:
     return (*_SIGNS, *_ACTS).index(kind)
 
 
-def _is_bare_pass(reading: Reading, hit: Hit, target: Target) -> bool:
+def _is_idle(reading: Reading, hit: Hit, target: Target) -> bool:
+    """Whether a word before the target does not govern it: 通过 as "by way of", a judgement of another noun."""
+    if reading.said("worth", hit.start, hit.end) and target.span.start - hit.end > 3:
+        return True
     return target.is_theme and hit.word == "通过" and _BARE_PASS.match(reading.doc.text, hit.start) is not None
 
 

@@ -29,13 +29,15 @@ _FIRST = re.compile(r"(?:我们|本公司|本机构|中方|we|our \w+|I)\s*(?:\w
 
 def is_opposed(reading: Reading, holding: Holding, target: Target, found: Governor) -> bool:
     """Whether a word of refusal has the holder as subject and the target as nearest object."""
+    if holding.way is Way.AGENT and found.place == 2:
+        return True
     if found.place != 2 or not _is_near(reading, target, found):
         return False
     text = reading.doc.text
     lead = text[found.clause.start : found.hit.start]
     if _PURPOSE.search(text[found.hit.end : target.span.start]):
         return False
-    if found.is_own(holding) or holding.way is Way.AGENT:
+    if found.is_own(holding):
         return True
     if not holding.is_rebuttal and _OTHERS.search(lead):
         return False

@@ -10,7 +10,8 @@ from nlp.reading import Reading
 from nlp.targets import Target
 
 _EXCESS = re.compile(
-    r"过度|过严|过早|一刀切|excessive|overly|over-|too\s|unnecessary|undue|burdensome|onerous|unduly", re.IGNORECASE
+    r"过度|过于|过严|过早|一刀切|excessive|overly|over-|too\s|unnecessary|undue|burdensome|onerous|unduly",
+    re.IGNORECASE,
 )
 _WEAK = ("同时", "与此同时", "while", "still")
 _LISTS = re.compile(r"not (?:be )?limited to|not yet\b|but also|not only", re.IGNORECASE)

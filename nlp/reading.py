@@ -120,7 +120,7 @@ def _by_place(pair: tuple[Hit, str]) -> tuple[int, int]:
 _ZH_JOIN = re.compile(
     r"(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
 )
-_EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
+_EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
 _EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]{12,}?\"")

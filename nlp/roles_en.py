@@ -39,6 +39,7 @@ _PLAIN = re.compile(
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
+_DETERMINER = re.compile(r"\b(?:the|its|their|his|her|of)\s$")
 _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
@@ -83,7 +84,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     for hit, kind in found:
         gap = text[end : hit.start]
-        if text[hit.start].isupper() or _is_noun(reading, group, gap, hit):
+        if text[hit.start].isupper() or _DETERMINER.search(gap) or _is_noun(reading, group, gap, hit):
             continue
         if not _reaches(reading, gap, end, hit.start) or _INFINITIVE.fullmatch(gap):
             return None

@@ -74,6 +74,8 @@ def _governed(reading: Reading, holding: Holding, target: Target, found: Governo
 def _opposing(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
     verb, turned = _said(reading, found), negators(reading, holding, found)
     near = is_opposed(reading, holding, target, found)
+    if bad and found.place != 2:
+        return 0.0, (), False
     if bad:
         return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned if near else [])
     if not near or (holding.group == "reject" and _is_of_text(reading, holding)):
@@ -84,6 +86,8 @@ def _opposing(reading: Reading, holding: Holding, target: Target, found: Governo
 def _countering(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
     verb, turned = _said(reading, found), negators(reading, holding, found)
     rule = f"counter_verbs:{verb}+{_named(reading, target)}" if bad else f"counter_verbs:{verb}"
+    if found.place != 2 and not bad:
+        return 0.0, (), False
     if turned and is_refused(reading, holding, target, found) and not bad:
         return _flipped(reading, 1.0, (rule,), turned)
     return 1.0, (rule,), bool(turned)

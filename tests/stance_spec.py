@@ -9,7 +9,9 @@ from typing import NamedTuple
 from domain.catalogue import default
 from domain.records import Statement, TaggedDoc
 from nlp.pipeline import Tagger
+from nlp.scan import Scan, scanner
 from nlp.statements import statements
+from nlp.train.sentences import cued
 
 FOLDER = Path(__file__).parent / "stance"
 
@@ -36,9 +38,14 @@ def tagger() -> Tagger:
 
 
 @cache
+def _scan() -> Scan:
+    return scanner(default())
+
+
+@cache
 def said(text: str, lang: str) -> list[Statement]:
     """What a text states through the real tagger, unsigned opinions left out."""
-    doc = tagger().tag(TaggedDoc(id="t", title="", text=text, lang="zh-Hans" if lang == "zh" else "en"))
+    doc = cued(tagger().tag(TaggedDoc(id="t", title="", text=text, lang="zh-Hans" if lang == "zh" else "en")), _scan())
     return [one for one in statements(doc, default(), least=0.0) if one.actor != "author"]
 
 

@@ -8,10 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+from domain.records import Tag, TaggedDoc
+from nlp.scan import Scan
+from nlp.themes import fired
 
 HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{([A-Z])\}")
@@ -67,6 +72,13 @@ def _expected(row: str, ids: dict[str, str]) -> Iterator[tuple[str, str, str, st
         holder, target, stance, *act = part.split()
         kind = "instrument" if target == "I" else "theme"
         yield ids.get(holder, holder), f"{kind}:{ids[target]}", stance, act[0] if act else ""
+
+
+def cued(doc: TaggedDoc, scan: Scan) -> TaggedDoc:
+    """The doc with every theme that has a cue: in one sentence a cue counts, whatever it weighs in articles."""
+    found = fired(scan(doc))
+    spans = {theme: tuple(dict.fromkeys(hit.span for hit in hits)) for theme, hits in found.items()}
+    return replace(doc, themes=tuple(Tag(id=theme, spans=held, score=0.8) for theme, held in spans.items()))
 
 
 def main() -> None:

@@ -22,7 +22,9 @@ from domain.records import Stance, TaggedDoc
 from nlp.pipeline import Tagger
 from nlp.ranking import NAMES, WEIGHTS, Model, rows
 from nlp.reading import read
+from nlp.scan import scanner
 from nlp.statements import candidates
+from nlp.train.sentences import cued
 
 HERE = Path(__file__).parent
 AUTHORED_WEIGHT = 0.005  # an authored sentence is far easier than a sentence of an article
@@ -84,13 +86,13 @@ def _levels(articles: list[dict[str, Any]], logits: NDArray[np.float64]) -> dict
 
 def authored_rows() -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
     """Feature rows of the authored sentences, and the confusion matrix they support."""
-    tagger, found = Tagger(default()), []
+    tagger, scan, found = Tagger(default()), scanner(default()), []
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for lang in ("zh", "en"):
         for line in (HERE / f"stance_{lang}.jsonl").read_text(encoding="utf-8").splitlines():
             held = json.loads(line)
             true = {(actor, target): stance for actor, target, stance, _ in held["expected"]}
-            reading = read(tagger.tag(_doc(held["text"], lang)), default())
+            reading = read(cued(tagger.tag(_doc(held["text"], lang)), scan), default())
             possible = list(candidates(reading))
             for one, features in zip(possible, rows(reading, possible) if possible else (), strict=True):
                 stance = true.get((one.actor, one.target.id))
