@@ -39,7 +39,7 @@ CONTENDERS = ("ours", "scrapy_trafilatura", "newspaper4k")
 def main() -> None:
     """Run every contender on both kinds of page and print milliseconds of CPU per page."""
     options = _options()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    _quietly()
     if options.one:
         _CRAWLERS[options.one](options.base, options.kind, options.pages)
     else:
@@ -50,6 +50,7 @@ def main() -> None:
 
 def measure(_data: Path) -> dict[str, float]:
     """What holds on any machine: Scrapy + trafilatura's CPU in ours, and what a second pass does not download again."""
+    _quietly()
     ratios = {
         f"{row['kind']}.scrapy_trafilatura_in_ours": float(row["ratio"])
         for row in measured(80, 10, contenders=CONTENDERS[:2])
@@ -85,6 +86,10 @@ def second_pass(pages: int) -> dict[str, float]:
         _expect(len(visits), 4, "not every listing was asked for again")
         again = report.outcomes.get(Outcome.NOT_MODIFIED, 0)
         return {"pages": again / pages, "listings": visits.count(Outcome.NOT_MODIFIED) / len(visits)}
+
+
+def _quietly() -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def _drop(_page: RawPage) -> None:

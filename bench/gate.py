@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 # gates of the product; others join by adding a name
-GATES = ("gold", "extract", "families", "encoder", "stance", "stories")
+GATES = ("gold", "extract", "families", "encoder", "stance", "stories", "crawl")
 MARGIN = 0.015
 Floors = dict[str, dict[str, float]]
 
