@@ -9,13 +9,14 @@ from digest.attention import Calendar
 from digest.canonical import Json, moment, rounded
 from digest.thresholds import Thresholds
 from digest.topics import Topic
-from domain.records import Act, Stance
+from domain.records import Act, Stance, State
 from domain.snapshot import Evidence
 from domain.text import has_han, side
 
 _DIRECT = {act: place for place, act in enumerate(Act)}
 _WORD = re.compile(r"\S+")
 _SHOWN = 3
+_SIDES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL)
 
 
 def entry(item: Evidence, calendar: Calendar, table: Thresholds) -> Json:
@@ -49,7 +50,7 @@ def shown(topic: Topic, table: Thresholds) -> list[str]:
     the leading side, or else holds back, is always among them.
     """
     ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: _attested(item, table))
-    chosen = _varied(ranked, _SHOWN)
+    chosen = _varied(ranked, _SHOWN, _best_of_each(ranked) if topic.state == State.CONTESTED else ())
     others = _minority(ranked, topic)
     if others and not any(item in others for item in chosen):
         chosen = [*chosen[: _SHOWN - 1], _varied(others, 1)[0]]
@@ -105,9 +106,15 @@ def _minority(ranked: Sequence[Evidence], topic: Topic) -> list[Evidence]:
     ]
 
 
-def _varied(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    chosen: list[Evidence] = []
-    left = list(ranked)
+def _best_of_each(ranked: Sequence[Evidence]) -> list[Evidence]:
+    # a dispute is shown from both sides, and from between them
+    found = (next((item for item in ranked if item.statement.stance == stance), None) for stance in _SIDES)
+    return [item for item in found if item is not None]
+
+
+def _varied(ranked: Sequence[Evidence], limit: int, first: Sequence[Evidence] = ()) -> list[Evidence]:
+    chosen = list(first)
+    left = [item for item in ranked if item not in chosen]
     while left and len(chosen) < limit:
         # `min` keeps the best attested of those that repeat least
         best = min(left, key=lambda item: _repeats(item, chosen))

@@ -266,6 +266,21 @@ def test_the_minority_is_heard_among_the_sentences_shown():
     assert "oppose" in {shown[ref] for ref in topic()["shown"]}
 
 
+def test_a_dispute_is_shown_from_both_sides():
+    row = next(row for row in body()["topics"] if row["state"] == "contested")
+    stances = {item["statement_id"]: item["stance"] for item in row["evidence"]}
+    assert {"support", "oppose"} <= {stances[ref] for ref in row["shown"]}
+
+
+def test_no_sentence_is_shown_twice():
+    said = [Said("gb_gov", CAPACITY, "support", "Both support shared training."),
+            Said("fr_gov", CAPACITY, "support", "Both support shared training.")]  # fmt: skip
+    crowd = [backing(actor, sentence=f"{actor} backs it.") for actor in ("jp_gov", "br_gov", "unesco", "tsinghua")]
+    row = small(*said, *crowd)["topics"][0]
+    sentences = {item["statement_id"]: item["sentence"] for item in row["evidence"]}
+    assert len({sentences[ref] for ref in row["shown"]}) == len(row["shown"]) == 3
+
+
 def test_three_sentences_are_shown_at_most_and_no_class_twice():
     kinds = {item["statement_id"]: item["class"] for item in topic()["evidence"]}
     shown = [kinds[ref] for ref in topic()["shown"]]
