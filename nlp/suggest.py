@@ -22,9 +22,15 @@ _WORDS = re.compile(r"[a-z][a-z'-]+")
 _HAN = re.compile(r"[一-鿿]+")
 _PRIOR = 500.0
 _PIECE = 0.6  # a phrase that mostly occurs inside one longer phrase is a piece of it
+_OWN = 0.5  # share of a phrase's places that lie in sentences of the theme
+_COMMON = 0.2  # share of the texts; a phrase of more texts is everybody's
+_LONGEST = 9
 _EN = (
     "the a an of to and in for on with by is are be as that this it at from or its was were has have will their not "
     "which also can more than but they we our all new how may such other these who about into been would"
+)
+_KINDS = frozenset(
+    "Executive Order Act Bill Law Public Political Declaration Framework President Plan of the on".split()
 )
 _STOP_EN = frozenset(_EN.split())
 _STOP_ZH = frozenset("的了在是和与及或等对为将也都就而并以于从中这其该有不上下大个一二三年月日我他们你被把让使更")
@@ -52,7 +58,7 @@ def suggest(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int = 3, 
         least: In how many docs a proposal must occur.
         each: How many cues to propose per theme and language.
     """
-    found = [*_names(docs, least)]
+    found = [*_names(docs, catalogue, least)]
     for lang in ("zh", "en"):
         found.extend(_cues([doc for doc in docs if side(doc.lang) == lang], catalogue, lang, least, each))
     return sorted(found, key=lambda one: (one.kind, one.owner, -one.score, one.name))
@@ -87,17 +93,28 @@ def _cues(docs: Sequence[TaggedDoc], catalogue: Catalogue, lang: str, least: int
             inside[theme].update(phrases)
     every = Counter({phrase: count for phrase, count in every.items() if len(spread[phrase]) >= least})
     known = [plain(cue) for theme in catalogue.themes.values() for cue in (*theme.cues_zh, *theme.cues_en)]
+    whole, most = _extended(every), max(2 * least, int(_COMMON * len(docs)))
     for theme, counts in inside.items():
         common = Counter({phrase: count for phrase, count in counts.items() if phrase in every})
-        scores = log_odds(common, every)
-        whole = _extended(every)
-        scores = {phrase: score for phrase, score in scores.items() if whole[phrase] < _PIECE * every[phrase]}
+        scores = {
+            phrase: score
+            for phrase, score in log_odds(common, every).items()
+            if whole[phrase] < _PIECE * every[phrase]
+            and counts[phrase] > _OWN * every[phrase]
+            and len(spread[phrase]) <= most
+            and _telling(phrase)
+        }
         best = sorted(scores, key=lambda phrase: (-scores[phrase], -len(phrase), phrase))
         for phrase in _distinct((phrase for phrase in best if not _covered(phrase, known)), each):
             yield Proposal(
                 kind="cue", owner=theme, name=phrase, lang=lang, texts=len(spread[phrase]),
                 score=round(scores[phrase], 2), examples=(example[phrase],),
             )  # fmt: skip
+
+
+def _telling(phrase: str) -> bool:
+    """Long enough to mean one thing: four characters (fewer than the longest counted), or two words."""
+    return 4 <= len(phrase) < _LONGEST if has_han(phrase) else " " in phrase
 
 
 def _sentences(docs: Sequence[TaggedDoc]) -> Iterator[tuple[TaggedDoc, str, set[str]]]:
@@ -111,10 +128,10 @@ def _sentences(docs: Sequence[TaggedDoc]) -> Iterator[tuple[TaggedDoc, str, set[
 
 
 def _phrases(sentence: str, lang: str) -> Iterator[str]:
-    """Two to six characters in Chinese, one to three words in English, none that begins or ends with a stop word."""
+    """Two to nine characters in Chinese, one to three words in English, none that begins or ends with a stop word."""
     if lang == "zh":
         for run in _HAN.findall(sentence):
-            yield from ("".join(part) for part in _runs(list(run), range(2, 7), _STOP_ZH))
+            yield from ("".join(part) for part in _runs(list(run), range(2, _LONGEST + 1), _STOP_ZH))
     else:
         yield from (" ".join(part) for part in _runs(_WORDS.findall(sentence.lower()), range(1, 4), _STOP_EN))
 
@@ -154,15 +171,24 @@ def _covered(phrase: str, known: Iterable[str]) -> bool:
     return any(phrase in cue or (cue in phrase and (has_han(cue) or f" {cue} " in f" {phrase} ")) for cue in known)
 
 
-def _names(docs: Sequence[TaggedDoc], least: int) -> Iterator[Proposal]:
+def _names(docs: Sequence[TaggedDoc], catalogue: Catalogue, least: int) -> Iterator[Proposal]:
+    entries = (*catalogue.actors.values(), *catalogue.instruments.values())
+    known = [plain(own) for one in entries for own in (one.zh, one.en, *one.aliases_zh, *one.aliases_en)]
     for kind in ("instrument", "actor"):
         seen: dict[str, list[tuple[TaggedDoc, NewName]]] = defaultdict(list)
         for doc in docs:
             for name in doc.new_instruments if kind == "instrument" else doc.new_actors:
                 seen[name.name].append((doc, name))
-        for known, mentions in seen.items():
-            if len({doc.id for doc, _ in mentions}) >= least:
-                yield _proposed(kind, known, mentions)
+        for name, mentions in seen.items():
+            if len({doc.id for doc, _ in mentions}) >= least and not _piece_of(name, known):
+                yield _proposed(kind, name, mentions)
+
+
+def _piece_of(name: str, known: Iterable[str]) -> bool:
+    """Whether it begins a name that is known, or says only whose and what kind: Today's Executive Order."""
+    folded = plain(name)
+    own = [word for word in re.split(r".*['’]s |\W+", name) if word and word not in _KINDS]
+    return (not has_han(name) and len(own) < 2) or any(other.startswith(folded) for other in known)
 
 
 def _proposed(kind: str, name: str, mentions: list[tuple[TaggedDoc, NewName]]) -> Proposal:
