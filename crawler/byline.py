@@ -99,7 +99,7 @@ _SEPARATORS = re.compile(r"[、，,;；/／&＆|｜丨]+|\s+(?:and|与|和)\s+|\
 _NOBODY = re.compile(
     both(
         r"(管理员|admin\w*|editor|编辑|责任编辑|未知|佚名|匿名|网友|原创|转载|综合|本站|小编|news|webmaster|网站编辑|"
-        r"新闻中心|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理|报道|来论|特稿|编译|"
+        r"新闻中心|未署名|发布|系统|无|null|none|user\d*|记者|作者|by|网络(整理|转载|综合)?|整理|报道|来论|特稿|编译|"
         r".*(责任|编辑|来源|收藏|发布|时间|点击|浏览|阅读|字号|打印|分享|评论|关注|下载|首页|登录|投稿|声明|即时|"
         r"综合报道).*)"
     ),
@@ -154,6 +154,11 @@ def of_latin(lines: Sequence[str]) -> tuple[str, ...]:
         ):
             return latin([name])
     return ()
+
+
+def without_editors(text: str) -> str:
+    """A text without its editors' names."""
+    return _EDITED.sub(" ", text)
 
 
 def latin(given: Sequence[str], site: str = "") -> tuple[str, ...]:

@@ -65,7 +65,8 @@ def _read(
 
 def _draft(page: RawPage, text: str, told: facts.Facts, title: str, found: body.Body, around: zones.Zones) -> Draft:
     chinese = has_han(title + "".join(found.lines[:3]))
-    around = replace(around, head=(*around.head, *(line for line in around.lead if chrome.is_imprint(line))))
+    signed = tuple(line for line in around.lead if chrome.is_imprint(line))
+    around = replace(around, head=around.head + signed, below=around.below + signed)
     moment = _moment(told, around, page, text, chinese=chinese)
     authors, printed = _authors(told, around, found.raw, chinese=chinese)
     return Draft(
@@ -182,12 +183,12 @@ def _authors(
 
 def _named(told: facts.Facts, around: zones.Zones) -> tuple[str, ...]:
     """Authors without a label: in elements named for them, beside the date, in the head when the page shows them."""
-    shown = " ".join(around.head)
+    shown = byline.without_editors(" ".join(around.head))
     for text in (*around.hinted["author"], told.first("author"), *told.authors):
         found = _persons(text)
         if found and all(name in shown for name in found):
             return found
-    if beside := byline.beside_date(around.head):
+    if beside := byline.beside_date(around.below):
         return beside
     for text in sorted(around.hinted["author"], key=len):
         if (pen := byline.handle(text)) and pen in shown and not origin.is_outlet(pen):
@@ -228,7 +229,7 @@ def _origin(told: facts.Facts, around: zones.Zones, own: str) -> str | None:
         return name
     if (
         name := origin.in_zone([*around.head, *around.lead, *around.foot])
-        or origin.behind_date(around.head)
+        or origin.behind_date(around.below)
         or origin.gazette(around.head)
     ):
         return name
@@ -237,5 +238,5 @@ def _origin(told: facts.Facts, around: zones.Zones, own: str) -> str | None:
         if len(bare) <= 24 and not re.search(r"\d{4}|[，。？！]|编辑|作者", bare) and (name := origin.outlet(bare)):
             return name
     hinted = next((text for text in around.hinted["author"] if origin.is_outlet(text)), "")
-    named = origin.outlet(hinted) or origin.beside_date(around.head)
+    named = origin.outlet(hinted) or origin.beside_date(around.below)
     return named or origin.linked([*around.head, *around.lead, *around.foot], own)

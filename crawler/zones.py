@@ -40,9 +40,10 @@ _REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Lines between title and body, lines behind the body, and words of elements named for a field."""
+    """Lines around title and body, those below the title, behind the body, and words of elements named for a field."""
 
     head: tuple[str, ...]
+    below: tuple[str, ...]
     lead: tuple[str, ...]
     foot: tuple[str, ...]
     hinted: dict[str, tuple[str, ...]]
@@ -61,6 +62,7 @@ def read(root: HtmlElement, title: str, body: Sequence[str], *, hints: bool = Tr
     near = _joined(above + head + list(body[:6]))
     return Zones(
         tuple(_joined(above + head)),
+        tuple(_joined(head)),
         tuple(body[:4]),
         tuple(_joined(foot)),
         _hints(root if hints else None, "\n".join(near + foot)),
