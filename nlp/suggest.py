@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from domain.catalogue import Catalogue
+from domain.catalogue import Actor, Catalogue, Instrument
 from domain.records import NewName, TaggedDoc
 from domain.text import has_han, side
 from nlp.folding import plain
@@ -29,9 +29,8 @@ _EN = (
     "the a an of to and in for on with by is are be as that this it at from or its was were has have will their not "
     "which also can more than but they we our all new how may such other these who about into been would"
 )
-_KINDS = frozenset(
-    "Executive Order Act Bill Law Public Political Declaration Framework President Plan of the on".split()
-)
+_GENERIC = "Executive Order Act Bill Law Public Political Declaration Framework President Plan of the on"
+_KINDS = frozenset(_GENERIC.split())
 _STOP_EN = frozenset(_EN.split())
 _STOP_ZH = frozenset("的了在是和与及或等对为将也都就而并以于从中这其该有不上下大个一二三年月日我他们你被把让使更")
 
@@ -172,13 +171,13 @@ def _covered(phrase: str, known: Iterable[str]) -> bool:
 
 
 def _names(docs: Sequence[TaggedDoc], catalogue: Catalogue, least: int) -> Iterator[Proposal]:
-    entries = (*catalogue.actors.values(), *catalogue.instruments.values())
+    entries: list[Actor | Instrument] = [*catalogue.actors.values(), *catalogue.instruments.values()]
     known = [plain(own) for one in entries for own in (one.zh, one.en, *one.aliases_zh, *one.aliases_en)]
     for kind in ("instrument", "actor"):
         seen: dict[str, list[tuple[TaggedDoc, NewName]]] = defaultdict(list)
         for doc in docs:
-            for name in doc.new_instruments if kind == "instrument" else doc.new_actors:
-                seen[name.name].append((doc, name))
+            for new in doc.new_instruments if kind == "instrument" else doc.new_actors:
+                seen[new.name].append((doc, new))
         for name, mentions in seen.items():
             if len({doc.id for doc, _ in mentions}) >= least and not _piece_of(name, known):
                 yield _proposed(kind, name, mentions)
