@@ -140,7 +140,8 @@ def _suggestion(group: list[tuple[float, str, frozenset[str]]], by_family: Mappi
     families = sorted(frozenset().union(*(hit[2] for hit in group)))
     words: dict[str, list[str]] = {"en": [], "zh": []}
     for _, word, _ in group:
-        words["zh" if has_han(word) else "en"].append(word)
+        if not any(word != other and word in other for _, other, _ in group):
+            words["zh" if has_han(word) else "en"].append(word)
     return Suggestion(
         words={lang: tuple(listed[:4]) for lang, listed in words.items()}, families=tuple(families),
         outlets=len({by_family[family].outlet or by_family[family].source for family in families}), z=group[0][0],
