@@ -1,6 +1,6 @@
 """Tagging: articles per second and peak memory beside spaCy PhraseMatcher and `re`; quality per theme and actor class.
 
-Usage: python bench/tag.py [--data DIR] [--articles 200]
+Usage: python bench/tag.py [--data DIR] [--articles 200] [--quality]
 
 Speed is CPU time on one core over the archived articles of the data folder, read once before the clock starts.
 """
@@ -41,12 +41,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("GOVPRISM_DATA", "../shared/data")))
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--quality", action="store_true", help="only the tables per theme and per actor class")
     options = parser.parse_args()
     if not options.data.is_dir():
         print(f"skipped: no data folder at {options.data}")
         return
     tagger = Tagger(default())
-    speed(docs(options.data, options.articles), tagger)
+    if not options.quality:
+        speed(docs(options.data, options.articles), tagger)
     quality(options.data / "gold", tagger)
 
 
