@@ -60,6 +60,7 @@ for name, panel, command in (
     ("init", _HOUSE, running.init),
     ("demo", _LINE, running.demo),
     ("crawl", _LINE, running.crawl),
+    ("backfill", _LINE, running.backfill),
     ("import", _LINE, running.import_),
     ("run", _LINE, running.run),
     ("digest", _LINE, running.digest),

@@ -79,6 +79,33 @@ def crawl(
     _end(stats)
 
 
+def backfill(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(help="id of the source")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="first day")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last day, not included")],
+    index: Annotated[str, typer.Option(help="`ia`, or a CDX server's address")] = "ia",
+    playback: Annotated[str, typer.Option(help="where captures are played back")] = "",
+    json_: Json = False,
+) -> None:
+    """Bring in a source's past from a web archive (extra `backfill`); `run` reads and tags it."""
+    from crawler.backfill import Past
+    from scheduler import crawling, work
+    from store.database import open_store
+
+    place = ctx.obj()
+    (one,) = crawling.chosen(work.the_catalogue(place), (source,))
+    past = Past(index=index, playback=playback) if playback else Past(index=index)
+    with progress() as told:
+        counts = crawling.backfill_source(
+            open_store(place.store), place, one, since=since.replace(tzinfo=UTC), until=until.replace(tzinfo=UTC),
+            past=past, progress=told,
+        )  # fmt: skip
+    emit(dict(counts)) if json_ else say(f"{source}: {_counts(counts)}")
+    if not counts:
+        raise typer.Exit(4)
+
+
 def import_(ctx: typer.Context, paths: Paths, json_: Json = False) -> None:
     """Bring saved pages into the same line: archived, stored, read; `run` tags them."""
     from scheduler import intake, work

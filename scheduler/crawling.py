@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.archive import Archive
+from crawler.backfill import Past, backfill
 from crawler.run import CrawlReport, CrawlSettings
 from crawler.run import crawl as walk
 from domain.catalogue import Catalogue, Source
@@ -40,14 +43,9 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
         intake.keep(db, archive, rename(page) if rename else page)
         progress("crawl", taken, 0)
 
-    settings = CrawlSettings(
-        frontier=place.frontier,
-        archive=None if rename else place.archive,  # a renamed page is kept under its new name
-        user_agent=place.user_agent,
-        delay_s=place.delay_s,
-        total_timeout_s=place.crawl_timeout_s,
-        honour_opt_out=place.honour_opt_out,
-    )
+    settings = _settings(place)
+    if rename:
+        settings = replace(settings, archive=None)  # a renamed page is kept under its new name
     try:
         report = walk(chosen(catalogue, only or place.sources), sink, settings=settings, now=now)
     finally:
@@ -58,6 +56,22 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
             counts[sid][f"channel:{visit.outcome}"] = counts[sid].get(f"channel:{visit.outcome}", 0) + 1
     runs.save_crawl(db, counts, now=now)
     return report
+
+
+def backfill_source(db: Database, place: Workplace, source: Source, *, since: datetime, until: datetime,
+                    past: Past, progress: Progress = quiet) -> Counter[str]:  # fmt: skip
+    """Bring in what a web archive kept of a source between two moments; counts by outcome."""
+    archive, taken = Archive(place.archive, agent=place.user_agent), 0
+
+    def sink(page: RawPage) -> None:
+        nonlocal taken
+        taken += 1
+        intake.keep(db, archive, page)
+        progress("backfill", taken, 0)
+
+    counts = backfill(source, sink, since=since, until=until, settings=_settings(place), past=past)
+    archive.close()
+    return Counter({str(outcome): count for outcome, count in counts.items()})
 
 
 def due(db: Database, sources: list[Source], *, now: datetime) -> list[Source]:
@@ -73,3 +87,14 @@ def chosen(catalogue: Catalogue, only: tuple[str, ...]) -> list[Source]:
             "no such source", unknown[0], "not in the catalogue", hint="`govprism sources list` shows them"
         )
     return [source for source in catalogue.sources.values() if not only or source.id in only]
+
+
+def _settings(place: Workplace) -> CrawlSettings:
+    return CrawlSettings(
+        frontier=place.frontier,
+        archive=place.archive,
+        user_agent=place.user_agent,
+        delay_s=place.delay_s,
+        total_timeout_s=place.crawl_timeout_s,
+        honour_opt_out=place.honour_opt_out,
+    )
