@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml.html import HtmlElement
 
@@ -28,7 +29,7 @@ _VALUE = re.compile(
 _META = re.compile(r"""["'][^<>]*?content=(?:"([^"]*)"|'([^']*)')""")
 _EPOCHS = ("ct", "ori_create_time", "create_timestamp", "oriCreateTime", "svr_create_time")
 _BODIES = ("js_content", "js_image_desc", "js_text_content", "js_share_notice", "img-content-text")
-_BEHIND = frozenset("\"' :=\t\n")
+_BEHIND = "\"' :=\t\n"
 _END = re.compile(
     r"<script\b|<[a-z]+[^<>]{0,200}\bid=[\"'](?:js_sg_bar|js_tags_preview_toast|content_bottom_area|js_pc_qr_code|"
     r"js_temp_bottom_area|js_read_area3)[\"']"
@@ -148,13 +149,16 @@ def _unescaped(text: str) -> str:
 
 def _values(text: str, name: str) -> Iterator[str]:
     """Every value that the page's scripts give a name, as text. Plain search finds the places: pages have 4 MB."""
-    at, size = text.find(name), len(name)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + size : at + size + 1]
-        whole = after in _BEHIND and not (before.isalnum() or before in "_$")
-        if whole and (found := _VALUE.match(text, at + size)):
+    for place in _places(name).finditer(text):
+        before = text[place.start() - 1 : place.start()]
+        if not (before.isalnum() or before in "_$") and (found := _VALUE.match(text, place.end())):
             yield html.unescape(_unescaped(found[1] or found[2] or found[3] or "")).strip()
-        at = text.find(name, at + size)
+
+
+@cache
+def _places(name: str) -> re.Pattern[str]:
+    # `ct` stands in every `function`: what follows is looked at before Python sees the place
+    return re.compile(f"{re.escape(name)}(?=[{re.escape(_BEHIND)}])")
 
 
 def _variable(text: str, *names: str) -> str:
