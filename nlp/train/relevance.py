@@ -47,7 +47,6 @@ def main() -> None:
     every = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     for lang in ("zh", "en"):
         rows = [row for row in every if row["lang"] == lang]
-        # authored texts are every other row of the fold that is left out, never a text grown from one that is in
         table = [features(_doc(row)) for row in rows]
         wanted = np.array([row["relevant"] for row in rows], dtype=float)
         more = list(grown(rows, random.Random(lang)))

@@ -47,7 +47,7 @@ PASSING = {
 }  # fmt: skip
 TITLE = {"zh": "{cue}：规则怎么定", "en": "New rules on {cue}"}
 Row = dict[str, Any]
-_AGAINST = ("length", "once", "noise", "end")
+_AGAINST = ("length", "noise", "end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
