@@ -27,6 +27,7 @@ TAGGER = "rules/1"
 MOST = 120
 RELEVANT = 0.1  # a doc less relevant than this has no statements
 LEAST = 0.2  # less sure than this is not stated; chosen on the dev labels
+NEW = 2.2  # times as sure: about a new instrument
 FLOOR = 0.15  # of further sentences for a pair that is stated
 EACH = 10  # sentences kept for one stance of one actor on one target
 GOES_ON = 0.6  # how sure a sentence is that only goes on, as a share of the one it goes on from
@@ -55,7 +56,7 @@ def statements(
     possible = list(candidates(reading, held))
     sure = confidences(reading, possible, model() if trained == "shipped" else trained)
     found = [_statement(reading, one, confidence) for one, confidence in zip(possible, sure, strict=True)]
-    best = _stated(possible, found, least)
+    best = _stated(reading, possible, found, least)
     told = {id(one): confidence for one, confidence in zip(possible, sure, strict=True)}
     further = (*continued(reading, held, possible), *hinted(reading, held, _standing(possible, told, best)))
     found += [_statement(reading, more, round(GOES_ON * told[id(one)], 3)) for more, one in further]
@@ -71,14 +72,14 @@ def statements(
 
 
 def _stated(
-    possible: Sequence[Candidate], found: Sequence[Statement], least: float
+    reading: Reading, possible: Sequence[Candidate], found: Sequence[Statement], least: float
 ) -> frozenset[tuple[str, str, Stance]]:
     """Actor, target, stance that stand: sure enough somewhere, and established by a theme of the first rank."""
     established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
     return frozenset(
         (one.actor, one.target, one.stance)
         for one in found
-        if one.confidence >= _least(one, least) and (one.actor, one.target) in established
+        if one.confidence >= _least(reading, one, least) and (one.actor, one.target) in established
     )
 
 
@@ -94,9 +95,11 @@ def _standing(
     return [one for key, one in surest.items() if key in best]
 
 
-def _least(one: Statement, least: float) -> float:
-    """A name the catalogue does not hold must be surer: half of what looks like an instrument is a product."""
-    return min(1.0, least * 1.6) if one.target.startswith("newinst:") else least
+def _least(reading: Reading, one: Statement, least: float) -> float:
+    """A text the catalogue lacks or holds on trial must be surer: half of what looks like one is a product."""
+    kind, _, key = one.target.partition(":")
+    is_new = kind == "newinst" or (kind == "instrument" and reading.catalogue.instruments[key].provisional)
+    return min(1.0, least * NEW) if is_new else least
 
 
 def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> Iterator[Candidate]:
