@@ -35,7 +35,7 @@ Teller = Callable[[Labelled], Sequence[Statement]]
 def measure(data: Path) -> dict[str, float]:
     """`{"zh.triples_f1": …}`: left-out scores per language, as the contract writes them."""
     articles = relevant(labelled(data))
-    found = {}
+    found: dict[str, float] = {}
     for lang in ("zh", "en"):
         rows = compared([one for one in articles if one.lang == lang], left_out(articles), default(), known=True)
         got = scores(rows)
