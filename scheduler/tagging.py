@@ -10,6 +10,7 @@ import structlog
 from domain.errors import GovprismError
 from domain.records import Article, TaggedDoc
 from nlp.families import families
+from nlp.imprint import Change
 from nlp.pipeline import Tagger, doc_of
 from nlp.stories import stories
 from scheduler.workplace import Progress, quiet
@@ -24,30 +25,60 @@ _STORY_REACH = timedelta(weeks=2)  # no event is reported as news for longer
 
 @dataclass(slots=True, kw_only=True)
 class TagReport:
-    """How many articles were tagged, how many are relevant, and which could not be tagged."""
+    """How many articles were tagged, kept as they were, found relevant, and which could not be tagged."""
 
     tagged: int = 0
+    kept: int = 0
     relevant: int = 0
     statements: int = 0
     untagged: list[tuple[str, str]] = field(default_factory=list)
 
 
 def tag_stale(db: Database, tagger: Tagger, *, now: datetime, progress: Progress = quiet) -> TagReport:
-    """Tag every article whose wording or taggers changed since it was last tagged; resumable at any point."""
-    report, stale = TagReport(), doc_table.stale(db, tagger.spec)
-    for done, article in enumerate(article_table.many(db, stale), start=1):
-        doc, why = _tag(tagger, article)
-        if doc is None:
-            doc_table.settle_untagged(db, article.id, article.version, why, spec=tagger.spec, now=now)
-            report.untagged.append((article.url or article.id, why))
+    """Tag every article that these taggers would read differently; resumable at any point.
+
+    A changed catalogue touches only the texts that hold one of the changed names or cues, old or new; the others keep
+    their tags.
+    """
+    report, stale, changes = TagReport(), doc_table.stale(db, tagger.spec), _Changes(db, tagger)
+    doc_table.keep_imprint(db, tagger.spec, tagger.imprint, now=now)
+    for done, article in enumerate(article_table.many(db, list(stale)), start=1):
+        if changes.touch(stale[article.id], article):
+            _settle(db, tagger, article, report, now)
         else:
-            doc_table.save(db, doc, article.version, spec=tagger.spec, now=now)
-            report.tagged += 1
-            report.relevant += doc.relevant >= 0.5
-            report.statements += len(doc.statements)
-        log.info("article tagged", source=article.source, article=article.id, outcome="tagged" if doc else "untagged")
+            doc_table.confirm(db, article.id, tagger.spec)
+            report.kept += 1
         progress("tag", done, len(stale))
     return report
+
+
+class _Changes:
+    """What changed since each earlier set of taggers, worked out once."""
+
+    def __init__(self, db: Database, tagger: Tagger) -> None:
+        self._db, self._tagger = db, tagger
+        self._since: dict[str, Change | None] = {}
+
+    def touch(self, spec: str, article: Article) -> bool:
+        """Whether an article tagged under an earlier spec ('' for never) must be tagged again."""
+        if spec and spec not in self._since:
+            old = doc_table.imprint(self._db, spec)
+            self._since[spec] = self._tagger.change_since(old) if old else None
+        change = self._since.get(spec)
+        return change is None or change.touches(article.title, article.text)
+
+
+def _settle(db: Database, tagger: Tagger, article: Article, report: TagReport, now: datetime) -> None:
+    doc, why = _tag(tagger, article)
+    if doc is None:
+        doc_table.settle_untagged(db, article.id, article.version, why, spec=tagger.spec, now=now)
+        report.untagged.append((article.url or article.id, why))
+    else:
+        doc_table.save(db, doc, article.version, spec=tagger.spec, now=now)
+        report.tagged += 1
+        report.relevant += doc.relevant >= 0.5
+        report.statements += len(doc.statements)
+    log.info("article tagged", source=article.source, article=article.id, outcome="tagged" if doc else "untagged")
 
 
 def join_families(db: Database, *, now: datetime, progress: Progress = quiet) -> int:

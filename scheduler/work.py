@@ -48,6 +48,7 @@ def refine(
         "read": dict(read.outcomes),
         "unreadable": read.outcomes["unreadable"],
         "tagged": tagged.tagged,
+        "kept": tagged.kept,
         "untagged": len(tagged.untagged),
         "relevant": tagged.relevant,
         "statements": tagged.statements,

@@ -36,12 +36,32 @@ def settle_untagged(db: Database, article: str, version: str, why: str, *, spec:
         _settle(db, row, now)
 
 
-def stale(db: Database, spec: str) -> list[str]:
-    """Articles that were never tagged, or in another wording, or by other taggers, in order of date."""
+def stale(db: Database, spec: str) -> dict[str, str]:
+    """Articles to tag, in order of date, with the spec of the taggers that read this very wording ('' for none did)."""
     sql = """
-        SELECT a.id FROM articles a LEFT JOIN docs d ON d.article = a.id
+        SELECT a.id, CASE WHEN d.version = a.version AND d.outcome = 'tagged' THEN d.spec ELSE '' END
+        FROM articles a LEFT JOIN docs d ON d.article = a.id
         WHERE d.article IS NULL OR d.version <> a.version OR d.spec <> ? ORDER BY a.effective_at, a.id"""
-    return [row[0] for row in db.execute(sql, [spec])]
+    return dict(db.execute(sql, [spec]).fetchall())
+
+
+def confirm(db: Database, article: str, spec: str) -> None:
+    """Note that other taggers find the same in this article; its tags stay as they are."""
+    with writing(db):
+        db.execute("UPDATE docs SET spec=? WHERE article=?", [spec, article])
+
+
+def keep_imprint(db: Database, spec: str, body: str, *, now: datetime) -> None:
+    """Keep what a set of taggers knows, under its spec."""
+    with writing(db):
+        row = {"spec": spec, "body": body, "first_used_at": stamp(now)}
+        db.table("imprints").insert(row, ignore=True)
+
+
+def imprint(db: Database, spec: str) -> str | None:
+    """What the taggers with this spec knew; None when it was not kept."""
+    found = db.execute("SELECT body FROM imprints WHERE spec=?", [spec]).fetchone()
+    return str(found[0]) if found else None
 
 
 def relevant(db: Database, *, least: float = 0.5) -> list[str]:

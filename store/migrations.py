@@ -165,6 +165,18 @@ def m0006_create_subscribers_and_outbox(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m0007_create_imprints(db: Database) -> None:
+    """What each set of taggers knew, so that the next one can tell which texts it reads differently."""
+    _run(
+        db,
+        """
+        CREATE TABLE imprints(spec TEXT PRIMARY KEY, body TEXT NOT NULL CHECK(json_valid(body)), first_used_at TEXT NOT NULL)
+          STRICT;
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     # statement by statement: executescript() would commit the migration's own transaction
     for statement in script.split(";"):

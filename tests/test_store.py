@@ -138,7 +138,7 @@ def test_a_statement_no_longer_found_stays_readable_but_not_live(db: Database) -
 
 def test_only_articles_with_another_wording_or_tagger_are_stale(db: Database) -> None:
     one = stored(db)
-    assert (docs.stale(db, "s1"), docs.stale(db, "s2")) == ([], [one])
+    assert (docs.stale(db, "s1"), docs.stale(db, "s2")) == ({}, {one: "s1"})
 
 
 def test_a_verdict_survives_retagging(db: Database) -> None:
