@@ -34,7 +34,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 def grown() -> Tagger:
     theme = default().themes["transparency"]
     more = theme.model_copy(update={"cues_zh": [*theme.cues_zh, "阳光条款"]})
-    return Tagger(replace(default(), themes={**default().themes, "transparency": more}))
+    return Tagger(replace(default(), sha256="grown", themes={**default().themes, "transparency": more}))
 
 
 def test_a_second_run_with_the_same_taggers_does_nothing(db: Database) -> None:
