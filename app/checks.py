@@ -78,7 +78,7 @@ def tagging(place: Workplace) -> str:
     """The taggers load."""
     from scheduler.work import the_catalogue, the_tagger
 
-    return the_tagger(the_catalogue(place)).version
+    return the_tagger(the_catalogue(place), place.models).version
 
 
 def mail(place: Workplace) -> str:

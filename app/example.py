@@ -17,6 +17,13 @@ sources = []                  # ids; empty means all
 honour_opt_out = true         # leave out what its publisher reserves against text mining
 effort = "full"               # "fast" reads a page with one extractor instead of several: half the time
 
+[models]                      # hub models beside the embedded taggers: names of `govprism models list`
+folder = "~/.cache/govprism/models"
+runtime = "onnx"              # or "torch" (extra)
+themes = ""
+stance = ""
+names = ""
+
 [mail]                        # without a host nothing is posted
 host = ""
 port = 587

@@ -180,7 +180,7 @@ def digest(
         raise typer.Exit(0 if same else 1)
     chosen = Week.parse(week, place.tz) if week else Week.of(now, place.tz).shift(-1)
     with progress() as told:
-        made = publishing.make_digest(db, chosen, work.the_issue(catalogue, now), progress=told)
+        made = publishing.make_digest(db, chosen, work.the_issue(catalogue, now, place.models), progress=told)
         written = publishing.publish(made, place.digests, place.languages, base_url=place.base_url)
         publishing.publish_archive(db, place.digests, place.languages)
     if json_:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from domain.errors import UsageError
 from scheduler.workplace import Effort, Mail, Workplace
+
+if TYPE_CHECKING:
+    from nlp.backends import Backends
 
 FILE = "govprism.toml"
 _DEFAULT_HOME = "govprism-data"
@@ -44,6 +48,32 @@ class MailPart(_Part):
     ca_file: str = ""
 
 
+class ModelsPart(_Part):
+    """Hub models beside the embedded taggers, by the names of `govprism models list`; empty for none."""
+
+    folder: str = "~/.cache/govprism/models"
+    runtime: Literal["onnx", "torch"] = "onnx"
+    themes: str = ""
+    stance: str = ""
+    names: str = ""
+
+    @property
+    def chosen(self) -> Backends | None:
+        """What the taggers are given; None when only the embedded ones run."""
+        if not (self.themes or self.stance or self.names):
+            return None
+        from nlp.backends import Backends
+        from nlp.hub import Backend
+
+        return Backends(
+            folder=Path(self.folder).expanduser(),
+            runtime=Backend(self.runtime),
+            themes=self.themes,
+            stance=self.stance,
+            names=self.names,
+        )
+
+
 class Settings(_Part):
     """What `govprism.toml` may say."""
 
@@ -56,6 +86,7 @@ class Settings(_Part):
     base_url: str = ""
     crawl: CrawlPart = CrawlPart()
     mail: MailPart = MailPart()
+    models: ModelsPart = ModelsPart()
 
     @field_validator("zone")
     @classmethod
@@ -103,6 +134,7 @@ def load(file: Path | None = None, home: Path | None = None) -> Workplace:
             sender=mail.sender, starttls=mail.starttls, unsubscribe_base=mail.unsubscribe_base,
             ca_file=Path(mail.ca_file) if mail.ca_file else None,
         ),
+        models=settings.models.chosen,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from domain.catalogue import Catalogue, default
 from domain.records import Article, TaggedDoc, digest_of
 from domain.text import language, side
 from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
+from nlp.backends import Backends
+from nlp.backends import stages as backend_stages
 from nlp.imprint import Change, change, imprint, loads
 from nlp.scan import Scan, Stage, scanner
 from nlp.spec import changed, specs
@@ -49,10 +51,12 @@ def doc_of(article: Article) -> TaggedDoc:
 class Tagger:
     """Runs every stage with one catalogue; spaCy carries the doc from stage to stage."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, models: Backends | None = None) -> None:
         scan = scanner(catalogue)
-        self.catalogue = catalogue
+        self.catalogue, self.models = catalogue, models
         self.stages: dict[str, Stage] = {name: make(catalogue, scan) for name, make in STAGES.items()}
+        for after, judge in backend_stages(models, catalogue) if models else ():
+            self.stages[after] = _both(self.stages[after], judge)
 
     @cached_property
     def specs(self) -> dict[str, str]:
@@ -62,12 +66,17 @@ class Tagger:
     @cached_property
     def spec(self) -> str:
         """One hash over all components: docs tagged under another one are stale."""
-        return digest_of(LANGUAGE, *self.specs.values())
+        return digest_of(LANGUAGE, *self.specs.values(), *self._models)
 
     @cached_property
     def imprint(self) -> str:
         """What this tagger knows, as JSON: to be kept under `spec`, and compared by a later tagger."""
-        return imprint(self.catalogue).dumps()
+        made = imprint(self.catalogue)
+        return replace(made, fixed=digest_of(made.fixed, *self._models)).dumps()
+
+    @property
+    def _models(self) -> tuple[str, ...]:
+        return self.models.chosen if self.models else ()
 
     def affected(self, old: Mapping[str, str]) -> tuple[str, ...]:
         """Components whose findings may differ from those of a tagger with other `specs`."""
@@ -96,6 +105,10 @@ class Tagger:
     def tag_many(self, docs: Iterable[TaggedDoc]) -> Iterator[TaggedDoc]:
         """Tag a stream of docs, in order."""
         return map(self.tag, docs)
+
+
+def _both(find: Stage, judge: Stage) -> Stage:
+    return lambda doc: judge(find(doc))
 
 
 @cache

@@ -11,6 +11,7 @@ from crawler.archive import Archive
 from domain import catalogue as catalogues
 from domain.catalogue import Catalogue
 from domain.week import Week
+from nlp.backends import Backends
 from nlp.pipeline import Tagger, shipped
 from scheduler import crawling, intake, posting, publishing, tagging
 from scheduler.workplace import Progress, Workplace, quiet
@@ -41,7 +42,7 @@ def refine(
     read = intake.read_pages(
         db, place.archive, sources, now=now, workers=place.workers, effort=place.effort, progress=progress
     )
-    tagged = tagging.tag_stale(db, the_tagger(catalogue), now=now, progress=progress)
+    tagged = tagging.tag_stale(db, the_tagger(catalogue, place.models), now=now, progress=progress)
     joined = tagging.join_families(db, now=now, progress=progress)
     stories = tagging.join_stories(db, now=now, progress=progress)
     return {
@@ -60,7 +61,7 @@ def refine(
 def digest(place: Workplace, now: datetime, period: str) -> Mapping[str, object]:
     """Make and publish the digest of a week."""
     db, catalogue = open_store(place.store), the_catalogue(place)
-    made = publishing.make_digest(db, Week.parse(period, place.tz), the_issue(catalogue, now))
+    made = publishing.make_digest(db, Week.parse(period, place.tz), the_issue(catalogue, now, place.models))
     written = publishing.publish(made, place.digests, place.languages, base_url=place.base_url)
     publishing.publish_archive(db, place.digests, place.languages)
     return {"week": period, "version": made.version, "files": len(written)}
@@ -98,16 +99,17 @@ def the_catalogue(place: Workplace) -> Catalogue:
     return catalogues.load(place.catalogue or catalogues.ROOT, extra_sources=place.extra_sources)
 
 
-def the_tagger(catalogue: Catalogue) -> Tagger:
-    """The taggers over a catalogue; sources are no matter to them."""
-    return shipped() if catalogue.sha256 == catalogues.default().sha256 else Tagger(catalogue)
+def the_tagger(catalogue: Catalogue, models: Backends | None = None) -> Tagger:
+    """The taggers over a catalogue, with the hub models that were chosen; sources are no matter to them."""
+    if models is None and catalogue.sha256 == catalogues.default().sha256:
+        return shipped()
+    return Tagger(catalogue, models)
 
 
-def the_issue(catalogue: Catalogue, now: datetime) -> publishing.Issue:
+def the_issue(catalogue: Catalogue, now: datetime, models: Backends | None = None) -> publishing.Issue:
     """Versions that go into a digest's snapshot."""
-    return publishing.Issue(
-        catalogue=catalogue, code_version=code_version(), tagger_version=the_tagger(catalogue).version, now=now
-    )
+    tagger = the_tagger(catalogue, models)
+    return publishing.Issue(catalogue=catalogue, code_version=code_version(), tagger_version=tagger.version, now=now)
 
 
 def code_version() -> str:

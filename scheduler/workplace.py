@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 Effort = Literal["fast", "full"]
 """How a page is read: `fast` asks one general extractor, `full` lets several agree."""
+if TYPE_CHECKING:
+    from nlp.backends import Backends
+
 Progress = Callable[[str, int, int], None]
 """Told (step, done, total) as work goes on; `total` 0 when it is not known yet."""
 
@@ -52,6 +55,7 @@ class Workplace:
     languages: tuple[str, ...] = ("en", "zh")
     base_url: str = ""
     mail: Mail = Mail()
+    models: Backends | None = None
 
     @property
     def store(self) -> Path:

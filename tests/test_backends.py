@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.settings import load
 from domain.catalogue import default
 from domain.errors import TagError
 from domain.records import Span, Stance, Tag, TaggedDoc
 from nlp import hub
 from nlp.backends import Backends, stages
+from nlp.pipeline import Tagger
 from tests.builders import article, doc, statement
 from tests.test_models_hub import save_model
 
@@ -77,3 +79,22 @@ def test_a_model_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(TagError, match="not in") as refused:
         list(stages(Backends(folder=tmp_path, stance=NLI), default()))
     assert refused.value.hint == f"govprism models pull {NLI}"
+
+
+def test_a_chosen_model_changes_the_spec_and_every_text(folder: Path) -> None:
+    plain, judged = Tagger(default()), Tagger(default(), Backends(folder=folder, stance=NLI))
+    assert plain.spec != judged.spec
+    assert judged.change_since(plain.imprint).touches("any text")
+
+
+def test_a_chosen_model_runs_within_the_tagger(folder: Path) -> None:
+    made = Tagger(default(), Backends(folder=folder, names=NER)).tag(replace(tagged(), lang="en"))
+    assert made.taggers["new_actors"].endswith(NER)
+
+
+def test_the_settings_choose_models(tmp_path: Path) -> None:
+    file = tmp_path / "govprism.toml"
+    file.write_text(f'[models]\nfolder = "{tmp_path}"\nstance = "{NLI}"\n', encoding="utf-8")
+    models = load(file).models
+    assert models is not None
+    assert models.chosen == (f"stance={NLI}",)
