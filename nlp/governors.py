@@ -12,8 +12,9 @@ from nlp.targets import Target
 from nlp.words import Hit
 
 _SIGNS = ("oppose", "counter", "harm", "support")
-_OF_INSTRUMENTS = ("oppose", "harm", "support")  # what is governed, managed or regulated is a theme, not a text
 _ACTS = {"enact": "support", "reject": "oppose"}
+_OF_THEMES = (*_SIGNS, *_ACTS)
+_OF_TEXTS = ("oppose", "harm", "support", *_ACTS)  # what is governed, managed or regulated is a theme, not a text
 _BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
 _NEITHER = re.compile(r"\bneither\s+(?:the\s+)?$", re.IGNORECASE)
 _VERBAL = re.compile(
@@ -64,9 +65,8 @@ def governor(reading: Reading, holding: Holding, target: Target, here: Span, spa
 
 def signs(reading: Reading, target: Target, start: int, end: int) -> list[tuple[Hit, str]]:
     """Stance words of a range, one per place: the longest wins, then the strongest kind; none inside a name."""
-    kinds = _SIGNS if target.is_theme else _OF_INSTRUMENTS
     kept: list[tuple[Hit, str]] = []
-    for hit, group in reading.of((*kinds, *_ACTS), start, end):
+    for hit, group in reading.of(_OF_THEMES if target.is_theme else _OF_TEXTS, start, end):
         if kept and hit.start < kept[-1][0].end:
             if hit == kept[-1][0] and _rank(group) < _rank(kept[-1][1]):
                 kept[-1] = (hit, _ACTS.get(group, group))
@@ -91,7 +91,7 @@ def negators(reading: Reading, holding: Holding, found: Governor) -> list[Hit]:
 
 
 def _rank(kind: str) -> int:
-    return (*_SIGNS, *_ACTS).index(kind)
+    return _OF_THEMES.index(kind)
 
 
 def _is_idle(reading: Reading, hit: Hit, target: Target) -> bool:

@@ -100,13 +100,14 @@ class Tokens:
 
     def __init__(self, vocab: Any) -> None:
         self.vocab = vocab
+        self._orths = _Orths(vocab.strings.add)
 
     def __call__(self, text: str) -> Doc:
         """Cut a text; the tokens joined are the text."""
         from spacy.tokens import Doc
 
-        words = _TOKEN.findall(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        orths: Any = [self._orths[word] for word in _TOKEN.findall(text)]  # spaCy's hints know words only as text
+        return Doc(self.vocab, words=orths, spaces=[False] * len(orths))
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep."""
@@ -124,6 +125,18 @@ class Tokens:
         return self
 
 
+class _Orths(dict[str, int]):
+    """spaCy's number of each word, asked for once: spaCy hashes a word anew wherever it stands."""
+
+    def __init__(self, add: Callable[[str], int]) -> None:
+        super().__init__()
+        self._add = add
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._add(word)
+        return number
+
+
 def _shipped(name: str) -> Stage:
     from nlp.pipeline import shipped
 
@@ -131,10 +144,12 @@ def _shipped(name: str) -> Stage:
 
 
 def _mark_sentences(carried: Doc, spans: tuple[Span, ...]) -> None:
-    starts = np.array([span.start for span in spans], dtype=np.uint64)
-    begins = np.isin(carried.to_array("IDX") if len(carried) else starts[:0], starts)
-    if len(begins):
-        begins[0] = True
+    if len(carried):
+        begins = np.zeros(len(carried), np.bool_)
+        places = carried.to_array("IDX")
+        starts = np.array([0, *(span.start for span in spans)], dtype=places.dtype)
+        found = np.searchsorted(places, starts[starts <= places[-1]])
+        begins[found[places[found] == starts[: len(found)]]] = True
         # one array: the setter of a single token walks the whole doc
         values: Any = np.where(begins, 1, -1).astype(np.int64).view(np.uint64)
         carried.from_array(["SENT_START"], values)

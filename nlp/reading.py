@@ -113,8 +113,9 @@ class Reading:
         return found
 
 
-def _by_place(pair: tuple[Hit, str]) -> tuple[int, int]:
-    return pair[0].start, -pair[0].end
+def _by_place(pair: tuple[Hit, str]) -> int:
+    hit = pair[0]
+    return (hit.start << 32) - hit.end
 
 
 _ZH_JOIN = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
@@ -12,17 +11,25 @@ from nlp.patterns import matcher
 
 Stage = Callable[[TaggedDoc], TaggedDoc]
 Scan = Callable[[TaggedDoc], list[Hit]]
+_REMEMBERED = 8  # docs
 
 
 def scanner(catalogue: Catalogue) -> Scan:
     """A function that gives a doc's hits; the last few docs are remembered."""
     names = matcher(catalogue)
+    known: tuple[tuple[str, tuple[Span, ...], list[Hit]], ...] = ()
 
-    @lru_cache(maxsize=8)
-    def find(text: str, sentences: tuple[Span, ...]) -> list[Hit]:
-        return names.find(text, sentences)
+    def scan(doc: TaggedDoc) -> list[Hit]:
+        # compared, not hashed: the hash of some hundred sentences costs more than the whole look-up
+        nonlocal known
+        for text, sentences, hits in known:
+            if text == doc.text and sentences == doc.sentences:
+                return hits
+        hits = names.find(doc.text, doc.sentences)
+        known = ((doc.text, doc.sentences, hits), *known[: _REMEMBERED - 1])
+        return hits
 
-    return lambda doc: find(doc.text, doc.sentences)
+    return scan
 
 
 def tags(hits: Iterable[Hit], layer: Layer) -> tuple[Tag, ...]:

@@ -36,46 +36,47 @@ Hits = dict[str, list[Hit]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """All groups of one language; `groups` maps a surface form to the groups it belongs to."""
+    """All groups of one language; `groups` maps a surface form to the groups it belongs to.
+
+    `entries` has, for each form of the automaton, the word it is a form of and its groups.
+    """
 
     lang: str
     groups: dict[str, frozenset[str]]
-    base: dict[str, str]
     automaton: ahocorasick_rs.AhoCorasick
-    forms: tuple[str, ...]
+    entries: tuple[tuple[str, frozenset[str]], ...]
 
     def hits(self, text: str) -> Hits:
         """Every word of every group, leftmost-longest within its group; English needs word edges."""
         folded = text.lower() if self.lang == "en" else text
         if len(folded) != len(text):  # a few capitals lower to two characters; keep the offsets
             folded = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        found: dict[str, list[Hit]] = defaultdict(list)
+        found: dict[str, list[Hit]] = {}
         for hit, groups in self._longest_each(folded):
             for group in groups:
-                found[group].append(hit)
-        return {group: _apart(hits) for group, hits in found.items()}
+                kept = found.get(group)
+                if kept is None:
+                    found[group] = [hit]
+                elif hit.start >= kept[-1].end:
+                    kept.append(hit)
+        return found
 
     def _longest_each(self, folded: str) -> Iterator[tuple[Hit, frozenset[str]]]:
         """Matches by place, the longer first; those inside a decoy are left out."""
-        latin, forms, groups = self.lang == "en", self.forms, self.groups
-        matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        latin, entries = self.lang == "en", self.entries
         decoyed = 0
-        for start, negative, index in sorted((start, -end, index) for index, start, end in matches):
-            end = -negative
+        for index, start, end in sorted(self.automaton.find_matches_as_indexes(folded, overlapping=True), key=_place):
             if end <= decoyed or (latin and not _has_edges(folded, start, end)):
                 continue
-            if "decoy" in groups[forms[index]]:
+            base, groups = entries[index]
+            if "decoy" in groups:
                 decoyed = max(decoyed, end)
-            yield Hit(start, end, self.base[forms[index]]), groups[forms[index]]
+            yield Hit(start, end, base), groups
 
 
-def _apart(hits: list[Hit]) -> list[Hit]:
-    last, kept = 0, []
-    for hit in hits:
-        if hit.start >= last:
-            kept.append(hit)
-            last = hit.end
-    return kept
+def _place(match: tuple[int, int, int]) -> int:
+    """By start, the longer first, as one number: cheaper to sort by than a pair."""
+    return (match[1] << 32) - match[2]
 
 
 def words(catalogue: Catalogue, lang: str) -> Words:
@@ -109,13 +110,13 @@ def _words(lang: str, lexicon: _Lexicon) -> Words:
                 groups[form].add(group)
                 base.setdefault(form, entry)
     forms = tuple(groups)
+    # a decoy may mean something else (不过), but it negates nothing
+    kept = {form: frozenset(found - {"negators"} if "decoy" in found else found) for form, found in groups.items()}
     return Words(
         lang=lang,
-        # a decoy may mean something else (不过), but it negates nothing
-        groups={form: frozenset(found - {"negators"} if "decoy" in found else found) for form, found in groups.items()},
-        base=base,
+        groups=kept,
         automaton=ahocorasick_rs.AhoCorasick(forms),
-        forms=forms,
+        entries=tuple((base[form], kept[form]) for form in forms),
     )
 
 
@@ -158,6 +159,6 @@ def _inflected(verb: str) -> tuple[str, ...]:
 
 
 def _has_edges(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+    if start and text[start - 1].isalnum() and text[start].isalnum():
+        return False
+    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
