@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from digest.attention import Calendar
 from digest.canonical import Json, moment, rounded
@@ -16,6 +17,7 @@ from domain.text import has_han, side
 _DIRECT = {act: place for place, act in enumerate(Act)}
 _WORD = re.compile(r"\S+")
 _SHOWN = 3
+_SAME = 0.85  # of the characters, in order
 _SIDES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL)
 
 
@@ -112,6 +114,12 @@ def _best_of_each(ranked: Sequence[Evidence]) -> list[Evidence]:
     return [item for item in found if item is not None]
 
 
+def _same_words(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are one, but for punctuation or a word changed in reprinting."""
+    texts = [re.sub(r"\W+", "", item.statement.quote) for item in (one, other)]
+    return SequenceMatcher(None, *texts, autojunk=False).ratio() > _SAME
+
+
 def _varied(ranked: Sequence[Evidence], limit: int, first: Sequence[Evidence] = ()) -> list[Evidence]:
     chosen = list(first)
     left = [item for item in ranked if item not in chosen]
@@ -119,7 +127,7 @@ def _varied(ranked: Sequence[Evidence], limit: int, first: Sequence[Evidence] = 
         # `min` keeps the best attested of those that repeat least
         best = min(left, key=lambda item: _repeats(item, chosen))
         chosen.append(best)
-        left = [item for item in left if item.statement.quote != best.statement.quote and item != best]
+        left = [item for item in left if item != best and not _same_words(item, best)]
         if all(item.principal in {other.principal for other in chosen} for item in left):
             break  # nobody speaks twice
     return chosen
