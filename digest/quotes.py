@@ -116,8 +116,8 @@ def _best_of_each(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 def _same_words(one: Evidence, other: Evidence) -> bool:
     """Whether two sentences are one, but for punctuation or a word changed in reprinting."""
-    texts = [re.sub(r"\W+", "", item.statement.quote) for item in (one, other)]
-    return SequenceMatcher(None, *texts, autojunk=False).ratio() > _SAME
+    mine, theirs = (re.sub(r"\W+", "", item.statement.quote) for item in (one, other))
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio() > _SAME
 
 
 def _varied(ranked: Sequence[Evidence], limit: int, first: Sequence[Evidence] = ()) -> list[Evidence]:
