@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from domain.catalogue import default
 from domain.records import Statement, TaggedDoc
-from nlp.pipeline import Tagger
 from nlp.scan import Scan, scanner
 from nlp.statements import statements
 from nlp.train.sentences import cued
+from tests.tagging import tagger
 
 FOLDER = Path(__file__).parent / "stance"
 
@@ -25,16 +25,11 @@ class Line(NamedTuple):
     acts: dict[tuple[str, str], str]
 
 
+@cache
 def lines(lang: str) -> list[Line]:
     """The specification of one language."""
     rows = (FOLDER / f"{lang}.tsv").read_text(encoding="utf-8").splitlines()
     return [_line(row) for row in rows if row and not row.startswith("#")]
-
-
-@cache
-def tagger() -> Tagger:
-    """One tagger for all tests."""
-    return Tagger(default())
 
 
 @cache
@@ -47,6 +42,12 @@ def said(text: str, lang: str) -> list[Statement]:
     """What a text states through the real tagger, unsigned opinions left out."""
     doc = cued(tagger().tag(TaggedDoc(id="t", title="", text=text, lang="zh-Hans" if lang == "zh" else "en")), _scan())
     return [one for one in statements(doc, default(), least=0.0) if one.actor != "author"]
+
+
+def told(rule: str, lang: str) -> tuple[dict[str, frozenset[tuple[str, str, str]]], ...]:
+    """Of every line of a rule: what it states, and what it should state."""
+    of_rule = [line for line in lines(lang) if line.rule == rule]
+    return {one.text: triples(said(one.text, lang)) for one in of_rule}, {one.text: one.expected for one in of_rule}
 
 
 def triples(found: list[Statement]) -> frozenset[tuple[str, str, str]]:
