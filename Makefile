@@ -17,7 +17,7 @@ demo: $(READY)          ## crawl, tag, store and digest the bundled newsroom on 
 	$(BIN)/govprism demo
 
 test: $(READY)          ## the tests: no network, under a minute
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types contracts test
 

@@ -31,6 +31,6 @@ def quick(folder: Path, **more: Any) -> CrawlSettings:
     """Settings for servers that sit beside us."""
     plain: dict[str, Any] = {
         "frontier": folder / "frontier.db", "archive": folder / "warc", "delay_s": 0.0, "per_host": 32,
-        "concurrency": 64, "timeout_s": 15.0, "robots_timeout_s": 15.0, "total_timeout_s": 60.0, "retries": 0,
+        "concurrency": 64, "timeout_s": 60.0, "robots_timeout_s": 60.0, "total_timeout_s": 240.0, "retries": 0,
     }  # fmt: skip
     return CrawlSettings(**{**plain, **more})

@@ -39,7 +39,7 @@ def _crawl(folder: Path, base: str, count: int) -> int:
         sink.execute("INSERT INTO delivery VALUES (?, ?, ?)", (page.url, repr(page), page.archive_ref))
 
     source = listed("pages", *(f"{base}/{n}" for n in range(count)))
-    settings = quick(folder, timeout_s=5.0, per_host=4, max_pages=10 * count)
+    settings = quick(folder, per_host=4, max_pages=10 * count)
     report = crawl([source], save, settings=settings, now=NOW)
     return 0 if report.ok and not report.pending else 1
 

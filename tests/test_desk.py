@@ -43,14 +43,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/govprism"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def rows(desk: str, query: str, **parameters: str) -> list[dict[str, object]]:
     address = f"{desk}/{query}.json?{urllib.parse.urlencode({**parameters, '_shape': 'array'})}"
-    for _ in range(100):
+    patience = time.monotonic() + 120
+    while time.monotonic() < patience:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 return list(json.load(answer))
         except URLError as error:
             if not isinstance(error.reason, ConnectionRefusedError):

@@ -40,7 +40,7 @@ def get(url: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
     """Status, body and headers of an address."""
     request = Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
-        with urlopen(request, timeout=5) as answer:
+        with urlopen(request, timeout=60) as answer:
             return answer.status, answer.read(), dict(answer.headers)
     except HTTPError as error:
         return error.code, error.read(), dict(error.headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
+@cache
 def grown() -> Tagger:
     theme = default().themes["transparency"]
     more = theme.model_copy(update={"cues_zh": [*theme.cues_zh, "阳光条款"]})

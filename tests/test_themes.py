@@ -10,17 +10,16 @@ import pytest
 from nlp.train.themes import LABELS
 from tests.tagging import ids, quoted, tagged, tagger
 
+STATED = {
+    "zh": "人工智能治理应当重视{0}。监管规则要求加强{1}。{0}是立法的重点。",
+    "en": "AI rules should address {0}. Regulators must strengthen {1}. The law stresses {0}.",
+}
 
-@pytest.mark.parametrize("theme", sorted(tagger().catalogue.themes))
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_text_that_states_a_proposition_in_the_themes_own_words_has_the_theme(theme: str, lang: str) -> None:
-    entry = tagger().catalogue.themes[theme]
-    first, second = (entry.cues_zh if lang == "zh" else entry.cues_en)[:2]
-    texts = {
-        "zh": f"人工智能治理应当重视{first}。监管规则要求加强{second}。{first}是立法的重点。",
-        "en": f"AI rules should address {first}. Regulators must strengthen {second}. The law stresses {first}.",
-    }
-    assert theme in ids(tagged(texts[lang]).themes)
+def test_a_text_that_states_a_proposition_in_a_themes_own_words_has_the_theme(lang: str) -> None:
+    cues = {key: one.cues_zh if lang == "zh" else one.cues_en for key, one in tagger().catalogue.themes.items()}
+    assert [key for key, words in cues.items() if key not in ids(tagged(STATED[lang].format(*words[:2])).themes)] == []
 
 
 def test_every_theme_lists_the_words_that_fired() -> None:
@@ -51,13 +50,13 @@ ROWS: list[dict[str, Any]] = [json.loads(line) for line in LABELS.read_text(enco
 AROUND = {"zh": "会场在河边。早上下过雨。" * 6, "en": "The hall is by the river. It rained at dawn. " * 6}
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["about"]], ids=lambda row: f"{row['theme']}-{row['lang']}")
-def test_two_clear_sentences_in_a_longer_text_are_about_their_theme(row: dict[str, Any]) -> None:
-    assert row["theme"] in ids(tagged(f"{row['text']}\n{AROUND[row['lang']]}").themes)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_two_clear_sentences_in_a_longer_text_are_about_their_theme(lang: str) -> None:
+    rows = [row for row in ROWS if row["about"] and row["lang"] == lang]
+    assert [row for row in rows if row["theme"] not in ids(tagged(f"{row['text']}\n{AROUND[lang]}").themes)] == []
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ROWS if not row["about"]], ids=lambda row: f"{row['theme']}-{row['lang']}"
-)
-def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(row: dict[str, Any]) -> None:
-    assert row["theme"] not in ids(tagged(f"{AROUND[row['lang']] * 8}\n{row['text']}").themes)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(lang: str) -> None:
+    rows = [row for row in ROWS if not row["about"] and row["lang"] == lang]
+    assert [row for row in rows if row["theme"] in ids(tagged(f"{AROUND[lang] * 8}\n{row['text']}").themes)] == []
