@@ -11,7 +11,7 @@ from domain.records import Span
 from domain.text import simplified
 
 _HAN = "㐀-䶿一-鿿豈-﫿"
-_SPACE_BY_HAN = re.compile(rf"[ \t]+(?=[{_HAN}])|(?<=[{_HAN}])[ \t]+")
+_SPACE_BY_HAN = re.compile(rf"[ \t](?:(?<=[{_HAN}].)[ \t]*|[ \t]*(?=[{_HAN}]))")
 _DROPPED = frozenset('《》〈〉「」『』“”"·•‧・\u200b\u200c\u200d\u2060\ufeff\u00ad*\ue000')
 _SPACED = frozenset("-‐‑‒–—_\t\u00a0")
 _APOSTROPHES = frozenset("’‘ʼ`")

@@ -20,7 +20,7 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         named = [
-            replace(hit, id=editions.resolve(hit, doc.published_at))
+            hit._replace(id=editions.resolve(hit, doc.published_at))
             for hit in scan(doc)
             if hit.layer is Layer.INSTRUMENT
         ]

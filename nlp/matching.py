@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -59,9 +60,8 @@ class Pattern:
     period: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A pattern found: where in the original text, and in which sentence."""
+class Hit(NamedTuple):
+    """A pattern found: where in the original text, and in which sentence; a tuple because a text has hundreds."""
 
     layer: Layer
     id: str
@@ -82,8 +82,7 @@ class Matcher:
             if key and pattern not in grouped[key]:
                 grouped[key].append(pattern)
         self._keys = tuple(grouped)
-        self._groups = tuple(tuple(group) for group in grouped.values())
-        self._cased = {pattern.name: fold(pattern.name).case.strip() for group in self._groups for pattern in group}
+        self._names = tuple(_name(key, group) for key, group in grouped.items())
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
@@ -97,34 +96,59 @@ class Matcher:
         near = _Near(folded, tuple(sentences))
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            if not _starts(folded.text, start):
+            name = self._names[index]
+            if name.opens_word and start and is_word(folded.text[start - 1]):
                 continue
-            span: Span | None = None
-            for pattern in self._groups[index]:
-                if self._allowed(pattern, folded, start, end) and near.confirms(pattern, start):
-                    span = span or folded.span(start, end)
-                    sentence = near.sentence(span.start)
-                    by_context = bool(pattern.words)
-                    hits.append(
-                        Hit(pattern.layer, pattern.id, pattern.name, span, sentence, by_context, pattern.period)
-                    )
+            goes_on = name.ends_word and end < len(folded.text) and is_word(folded.text[end])
+            hits.extend(_found(name, folded, start, end, near, goes_on=goes_on))
         return longest(hits)
 
-    def _allowed(self, pattern: Pattern, folded: Folded, start: int, end: int) -> bool:
-        text = folded.text
-        if not _ends(text, end) and not (pattern.inflects and _inflected(text, end)):
-            return False
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """The patterns of one folded name, each with the capitals it insists on, and which of its ends need a word edge."""
+
+    rules: tuple[tuple[Pattern, str | None], ...]
+    opens_word: bool
+    ends_word: bool
+
+
+def _name(key: str, group: Iterable[Pattern]) -> _Name:
+    rules = tuple((pattern, fold(pattern.name).case.strip() if _is_cased(pattern) else None) for pattern in group)
+    return _Name(rules=rules, opens_word=is_word(key[0]), ends_word=is_word(key[-1]))
+
+
+def _is_cased(pattern: Pattern) -> bool:
+    return pattern.edge is Edge.ACRONYM or (bool(pattern.words) and not has_han(pattern.name))
+
+
+def _found(name: _Name, folded: Folded, start: int, end: int, near: _Near, *, goes_on: bool) -> list[Hit]:
+    """The hits of one match, one for each pattern whose rules allow it; `goes_on` when the match ends inside a word."""
+    text, span, hits = folded.text, None, []
+    for pattern, cased in name.rules:
+        if goes_on and not (pattern.inflects and _inflected(text, end)):
+            continue
         if pattern.layer is Layer.ACTOR and extended(text, end):
-            return False
-        if pattern.edge is Edge.ACRONYM or (pattern.words and not has_han(pattern.name)):
-            return folded.case[start:end] == self._cased[pattern.name]
-        return pattern.edge is not Edge.TOKEN or not glued(text, start, end)
+            continue
+        if folded.case[start:end] != cased if cased is not None else _is_glued(pattern, text, start, end):
+            continue
+        if pattern.words and not near.confirms(pattern, start):
+            continue
+        if span is None:
+            span = folded.span(start, end)
+            sentence = near.sentence(span.start)
+        hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, sentence, bool(pattern.words), pattern.period))
+    return hits
+
+
+def _is_glued(pattern: Pattern, text: str, start: int, end: int) -> bool:
+    return pattern.edge is Edge.TOKEN and glued(text, start, end)
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
     """Drop a hit that lies inside or overlaps a longer one of its layer (of its theme, for themes), in one sweep."""
-    kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, hit.by_context)):
+    kept: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=_by_size):
         rivals = kept[_field(hit)]
         last = rivals[-1].span if rivals else None
         if last is None or hit.span.start >= last.end or hit.span == last:
@@ -133,21 +157,24 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
             while rivals and rivals[-1].span == last:
                 rivals.pop()
             rivals.append(hit)
-    return sorted((hit for rivals in kept.values() for hit in rivals), key=lambda hit: (hit.span.start, -hit.span.end))
+    return sorted((hit for rivals in kept.values() for hit in rivals), key=_by_place)
 
 
-def _field(hit: Hit) -> str:
-    if hit.layer in (Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME):
-        return f"theme:{hit.id}"
-    return hit.layer if hit.layer != Layer.WORD else f"word:{hit.id}"
+def _by_place(hit: Hit) -> int:
+    """By start, the longer first, as one number: cheaper to sort by than a tuple."""
+    return (hit.span.start << 32) - hit.span.end
 
 
-def _starts(text: str, start: int) -> bool:
-    return start == 0 or not (is_word(text[start]) and is_word(text[start - 1]))
+def _by_size(hit: Hit) -> int:
+    return (_by_place(hit) << 1) + hit.by_context
 
 
-def _ends(text: str, end: int) -> bool:
-    return end == len(text) or not (is_word(text[end - 1]) and is_word(text[end]))
+def _field(hit: Hit) -> tuple[str, str]:
+    """Within what only the longest hit stays; compared by identity, since an enum hashes and compares slowly."""
+    layer = hit.layer
+    if layer is Layer.ACTOR or layer is Layer.INSTRUMENT:
+        return layer.value, ""
+    return ("word" if layer is Layer.WORD else "theme"), hit.id
 
 
 def _inflected(text: str, end: int) -> bool:
@@ -169,8 +196,6 @@ class _Near:
         return max(0, bisect_right(self._starts, place) - 1)
 
     def confirms(self, pattern: Pattern, start: int) -> bool:
-        if not pattern.words:
-            return True
         index = self.sentence(self._folded.at[start])
         key = (index, pattern.name, pattern.words)
         if key not in self._known:
