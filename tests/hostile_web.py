@@ -76,7 +76,7 @@ class Counter:
         with self._lock:
             self._busy += 1
             self.busiest = max(self.busiest, self._busy)
-        time.sleep(0.05)
+        time.sleep(0.3)
         with self._lock:  # before the answer: whoever has it may ask again at once
             self._busy -= 1
         handler.send_response(200)

@@ -60,7 +60,11 @@ def battered(folder: Path, *, count: int, kills: int, seed: int) -> Aftermath:
 
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
-    return battered(tmp_path_factory.mktemp("kill"), count=60, kills=4, seed=20240710)
+    return battered(tmp_path_factory.mktemp("kill"), count=60, kills=4, seed=7)
+
+
+def test_the_crawl_and_its_child_were_killed_four_times_among_the_pages(aftermath: Aftermath) -> None:
+    assert aftermath.kills == 4
 
 
 def test_a_killed_crawl_loses_no_page(aftermath: Aftermath) -> None:
