@@ -16,6 +16,7 @@ from nlp.memory import Memory, expounded, new_paragraph, remember
 from nlp.pronouns import referred
 from nlp.reading import Reading
 from nlp.subjects import named
+from nlp.targets import REFERRING
 from nlp.voice import voice
 
 
@@ -34,7 +35,8 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
             found = [one for one in found if one.sentence != last]
             now = [replace(one, sentence=last, content=last) for one in now]
         if memory.instruments:
-            now = [replace(one, antecedents=tuple(memory.instruments[:-6:-1])) for one in now]
+            recent = tuple(memory.instruments[:-6:-1])
+            now = [replace(one, antecedents=recent) if one.group in REFERRING else one for one in now]
         remember(reading, sentence, now, memory)
         found.extend(now)
         last = sentence

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from domain.catalogue import Catalogue
 from domain.records import Span, Stance
 from nlp.candidate import Candidate
 from nlp.holding import Holding
+from nlp.keyed import Keyed
 from nlp.reading import Reading
 from nlp.stance import judge
 from nlp.targets import MOST, Target
@@ -34,7 +34,7 @@ def hinted(
     reading: Reading, held: Sequence[Holding], standing: Iterable[Candidate]
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
-    patterns = _patterns(_Cues(reading.catalogue), reading.words.lang)
+    patterns = _patterns(Keyed(reading.catalogue), reading.words.lang)
     starts = [holding.sentence.start for holding in held]
     places: dict[str, list[Span]] = {}
     for one in standing:
@@ -63,21 +63,8 @@ def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Ite
         yield replace(one, holding=holding, target=target, act=holding.act)
 
 
-class _Cues:
-    """A catalogue hashed by its content id, so that its cues are read once."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return hash(self.catalogue.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Cues) and self.catalogue.sha256 == other.catalogue.sha256
-
-
 @cache
-def _patterns(held: _Cues, lang: str) -> dict[str, re.Pattern[str]]:
+def _patterns(held: Keyed, lang: str) -> dict[str, re.Pattern[str]]:
     counts = {
         theme.id: Counter(
             word for cue in (theme.cues_zh if lang == "zh" else theme.cues_en) for word in set(_parts(cue, lang))

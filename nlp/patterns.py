@@ -10,32 +10,18 @@ from domain.catalogue import Actor, Catalogue, Holder, Instrument, Theme
 from domain.text import has_han
 from nlp import states, vocabulary
 from nlp.folding import plain
+from nlp.keyed import Keyed
 from nlp.matching import Edge, Layer, Matcher, Pattern
 
 
 @lru_cache(maxsize=4)
-def _matcher(catalogue: _Held) -> Matcher:
+def _matcher(catalogue: Keyed) -> Matcher:
     return Matcher(patterns(catalogue.catalogue))
-
-
-class _Held:
-    """A catalogue that compares equal to any other of the same content."""
-
-    __slots__ = ("catalogue",)
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return hash(self.catalogue.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.catalogue.sha256 == self.catalogue.sha256
 
 
 def matcher(catalogue: Catalogue) -> Matcher:
     """The matcher of a catalogue, built once."""
-    return _matcher(_Held(catalogue))
+    return _matcher(Keyed(catalogue))
 
 
 def patterns(catalogue: Catalogue) -> Iterator[Pattern]:

@@ -7,17 +7,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from domain.records import Span
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.holding import Holding, Way
+from nlp.keyed import Keyed
 from nlp.reading import Kind, Reading
 
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 CARRIED = 6
+REFERRING = ("enact", "reject", "position")  # groups whose object may be "the bill"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,39 +47,36 @@ class Cues:
     """Theme spans of a doc by place, those inside a name left out: an instrument's own themes do not vote."""
 
     places: tuple[Target, ...]
+    starts: tuple[int, ...]
 
     def within(self, start: int, end: int) -> list[Target]:
         """Theme targets whose span lies in `[start, end)`."""
-        first = bisect_left(self.places, start, key=lambda target: target.span.start)
-        found = []
-        for target in self.places[first:]:
-            if target.span.start >= end:
-                break
-            if target.span.end <= end:
-                found.append(target)
-        return found
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        return [target for target in self.places[first:last] if target.span.end <= end]
 
 
 def cues(reading: Reading) -> Cues:
     """The theme spans of a doc."""
     titled = [Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(reading.doc.text)]
-    names = sorted([*(mention.span for mention in reading.mentions), *titled])
-    antigoals = _antigoals(reading)
+    names = sorted((span.start, span.end) for span in (*(mention.span for mention in reading.mentions), *titled))
+    antigoals = _antigoals(Keyed(reading.catalogue), reading.words.lang)
     found = []
     for tag in reading.doc.themes:
         for span in tag.spans:
-            if any(name.holds(span) for name in _near(names, span)):
+            if any(start <= span.start and span.end <= end for start, end in _near(names, span)):
                 continue
             word = reading.doc.text[span.start : span.end].casefold()
             found.append(
                 Target(id=f"theme:{tag.id}", span=span, score=tag.score, is_antigoal=word in antigoals.get(tag.id, ()))
             )
-    return Cues(places=tuple(sorted(found, key=lambda target: (target.span.start, target.span.end, target.id))))
+    found.sort(key=lambda target: (target.span.start, target.span.end, target.id))
+    return Cues(places=tuple(found), starts=tuple(target.span.start for target in found))
 
 
 def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, ...]:
     """The themes and instruments of a holding's content, best first; the instrument that speaks only when enacted."""
-    found = themes.within(holding.content.start, holding.content.end)
+    found = [] if _is_product(reading, holding) else themes.within(holding.content.start, holding.content.end)
     best: dict[str, Target] = {}
     for target in sorted(found, key=lambda one: -one.score):
         best.setdefault(target.id, target)
@@ -85,30 +85,32 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
         for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
         if mention.kind is Kind.INSTRUMENT and mention.id != holding.about and not _is_event(reading, mention.id)
     ]
-    if not named and holding.group in ("enact", "reject", "position") and not holding.about:
+    if not named and holding.group in REFERRING and not holding.about:
         named = list(_meant(reading, holding))
-    if _is_product(reading, holding):
-        best = {}
     ranked = _ranked(reading, holding, list(best.values())[:CARRIED])
     return (*ranked, *_enacted(reading, holding), *_distinct(_objects(reading, holding, named)))
 
 
 def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Target]:
     """Themes with their rank within their clause, since a clause is what a coder quotes."""
+    if len(found) < 2:
+        return found
     spans = reading.clauses(holding.sentence)
     seen: Counter[int] = Counter()
     ranked = []
     for target in found:
         place = clause_at(spans, target.span.start)
-        ranked.append(replace(target, order=seen[place]))
+        ranked.append(replace(target, order=seen[place]) if seen[place] else target)
         seen[place] += 1
     return ranked
 
 
 def _is_product(reading: Reading, holding: Holding) -> bool:
     """Whether a company merely brings out something: its products are no positions, its pledges are."""
+    if holding.group != "enact":
+        return False
     actors = [reading.catalogue.actors[actor].cls for actor in holding.holders if actor in reading.catalogue.actors]
-    if holding.group != "enact" or not actors or any(cls != "industry" for cls in actors):
+    if not actors or any(cls != "industry" for cls in actors):
         return False
     return not reading.said("pledge", holding.sentence.start, holding.sentence.end)
 
@@ -150,14 +152,14 @@ def _distinct(named: list[Target]) -> tuple[Target, ...]:
     return tuple({target.id: target for target in reversed(named)}.values())[::-1][:2]
 
 
-def _antigoals(reading: Reading) -> dict[str, frozenset[str]]:
-    zh = reading.words.lang == "zh"
+@cache
+def _antigoals(held: Keyed, lang: str) -> dict[str, frozenset[str]]:
     return {
-        theme.id: frozenset(word.casefold() for word in (theme.antigoals_zh if zh else theme.antigoals_en))
-        for theme in reading.catalogue.themes.values()
+        theme.id: frozenset(word.casefold() for word in (theme.antigoals_zh if lang == "zh" else theme.antigoals_en))
+        for theme in held.catalogue.themes.values()
     }
 
 
-def _near(names: list[Span], span: Span) -> list[Span]:
-    index = bisect_left(names, span.start, key=lambda name: name.start)
+def _near(names: list[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
+    index = bisect_left(names, (span.start,))
     return names[max(0, index - 3) : index + 1]

@@ -12,6 +12,7 @@ from domain.catalogue import Catalogue
 from domain.catalogue_checks import names, normal
 from domain.records import Act, TaggedDoc
 from domain.text import side
+from nlp.keyed import Keyed
 
 AUTHOR = "author"
 _OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
@@ -62,7 +63,7 @@ def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
 
 
 def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
-    known = _institutions(_Names(catalogue))
+    known = _institutions(Keyed(catalogue))
     for name in (doc.outlet or "", urlsplit(doc.url or "").netloc.removeprefix("www.")):
         actor = known.get(_bare(name)) if name else None
         if actor is None:
@@ -73,21 +74,8 @@ def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
     return None
 
 
-class _Names:
-    """A catalogue hashed by its content id, so that its names are listed once."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return hash(self.catalogue.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Names) and self.catalogue.sha256 == other.catalogue.sha256
-
-
 @cache
-def _institutions(held: _Names) -> dict[str, str]:
+def _institutions(held: Keyed) -> dict[str, str]:
     return dict(_named(held.catalogue))
 
 

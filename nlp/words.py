@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,13 +38,13 @@ Hits = dict[str, list[Hit]]
 class Words:
     """All groups of one language; `groups` maps a surface form to the groups it belongs to.
 
-    `entries` has, for each form of the automaton, the word it is a form of and its groups.
+    `entries` has, for each form of the automaton, the word it is a form of, its groups, and whether it is a decoy.
     """
 
     lang: str
     groups: dict[str, frozenset[str]]
     automaton: ahocorasick_rs.AhoCorasick
-    entries: tuple[tuple[str, frozenset[str]], ...]
+    entries: tuple[tuple[str, tuple[str, ...], bool], ...]
 
     def hits(self, text: str) -> Hits:
         """Every word of every group, leftmost-longest within its group; English needs word edges."""
@@ -52,26 +52,25 @@ class Words:
         if len(folded) != len(text):  # a few capitals lower to two characters; keep the offsets
             folded = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         found: dict[str, list[Hit]] = {}
-        for hit, groups in self._longest_each(folded):
+        entries, decoyed = self.entries, 0  # what lies inside a decoy is left out
+        for index, start, end in sorted(self._matches(folded), key=_place):
+            if end <= decoyed:
+                continue
+            base, groups, is_decoy = entries[index]
+            if is_decoy:
+                decoyed = end
+            hit = Hit(start, end, base)
             for group in groups:
                 kept = found.get(group)
                 if kept is None:
                     found[group] = [hit]
-                elif hit.start >= kept[-1].end:
+                elif start >= kept[-1][1]:
                     kept.append(hit)
         return found
 
-    def _longest_each(self, folded: str) -> Iterator[tuple[Hit, frozenset[str]]]:
-        """Matches by place, the longer first; those inside a decoy are left out."""
-        latin, entries = self.lang == "en", self.entries
-        decoyed = 0
-        for index, start, end in sorted(self.automaton.find_matches_as_indexes(folded, overlapping=True), key=_place):
-            if end <= decoyed or (latin and not _has_edges(folded, start, end)):
-                continue
-            base, groups = entries[index]
-            if "decoy" in groups:
-                decoyed = max(decoyed, end)
-            yield Hit(start, end, base), groups
+    def _matches(self, folded: str) -> list[tuple[int, int, int]]:
+        matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        return matches if self.lang != "en" else [match for match in matches if _has_edges(folded, match[1], match[2])]
 
 
 def _place(match: tuple[int, int, int]) -> int:
@@ -116,7 +115,7 @@ def _words(lang: str, lexicon: _Lexicon) -> Words:
         lang=lang,
         groups=kept,
         automaton=ahocorasick_rs.AhoCorasick(forms),
-        entries=tuple((base[form], kept[form]) for form in forms),
+        entries=tuple((base[form], tuple(kept[form]), "decoy" in kept[form]) for form in forms),
     )
 
 
