@@ -16,16 +16,20 @@ from domain.text import side
 
 _ZH_BREAK = re.compile(r"[，,；;：:。！？!?]+[”’」』]*|——+|……")
 _ZH_OPENER = re.compile(r"(?<=[^\s，,；;：:“])(?=(?:但是|然而|不过|并且|以及在|从而|以便|以期|因此|所以)(?!于))")
+_BRACKET = re.compile(r"[（(《[]")
+# each begins with the one character it can begin with, which the search for it jumps to
 _EN_BREAK = re.compile(
-    r"[;:](?=\s)|\s[—–-]{1,2}\s|—|,(?=\s(?:and|but|or|so|yet|while|although|though|whereas|which|who|whose|because|since|"
+    r"[;:\s—,](?:(?<=[;:])(?=\s)|(?<=\s)[—–-]{1,2}\s|(?<=—)|(?<=,)(?:"
+    r"(?=\s(?:and|but|or|so|yet|while|although|though|whereas|which|who|whose|because|since|"
     r"as|if|unless|provided|including|saying|adding|arguing|calling|warning|citing|noting|urging|with|after|before|"
     r"(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}\s(?:said|says|warned|argued|added|told|wrote|noted|stressed)|"
-    r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|,[\"”](?=\s)|(?<=[a-z]),(?=\s[a-z]+(?:ing|ed)\b)",
+    r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|[\"”](?=\s)|(?<=[a-z],)(?=\s[a-z]+(?:ing|ed)\b)))",
 )
 _EN_OPENER = re.compile(
-    r"(?<=\s)(?=(?:but|when|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
-    r"|(?<=\w\s)(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z]\w*)\b)"
-    r"|(?<=\w\s)(?=(?:which|who)\s)|(?<=\w\s)(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)"
+    r"\s(?:"
+    r"(?=(?:but|when|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
+    r"|(?<=\w\s)(?:(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z]\w*)\b)"
+    r"|(?=(?:which|who)\s)|(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)))"
 )
 
 
@@ -47,7 +51,7 @@ def clause_at(found: tuple[Span, ...], place: int) -> int:
 
 def _cuts(sentence: str, offset: int, lang: str) -> Iterator[int]:
     stops, opener = (_ZH_BREAK, _ZH_OPENER) if side(lang) == "zh" else (_EN_BREAK, _EN_OPENER)
-    has_brackets = any(char in sentence for char in "（(《[")
+    has_brackets = _BRACKET.search(sentence) is not None
     for found in (*stops.finditer(sentence), *opener.finditer(sentence)):
         if 0 < found.end() < len(sentence) and not (has_brackets and _is_bracketed(sentence, found.start())):
             yield offset + found.end()
@@ -59,7 +63,8 @@ def _is_bracketed(sentence: str, place: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     return Span(start=start, end=end) if start < end else None

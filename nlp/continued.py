@@ -30,16 +30,16 @@ def continued(
     reading: Reading, held: Sequence[Holding], found: Sequence[Candidate]
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence, each with the candidate it goes on from."""
-    by_sentence: dict[Span, list[Candidate]] = defaultdict(list)
+    by_sentence: dict[int, list[Candidate]] = defaultdict(list)  # by the start: a number hashes faster than a span
     for one in found:
         if one.target.order < MOST:
-            by_sentence[one.holding.sentence].append(one)
-    holdings = {one.sentence: one for one in reversed(held)}
+            by_sentence[one.holding.sentence.start].append(one)
+    holdings = {one.sentence.start: one for one in reversed(held)}
     for place, sentence in enumerate(reading.doc.sentences):
-        told = by_sentence.get(sentence)
+        told = by_sentence.get(sentence.start)
         for later in _following(reading, place) if told else ():
-            holding = holdings.get(later)
-            if holding is None or not _goes_on(reading, sentence, later, own=later in by_sentence):
+            holding = holdings.get(later.start)
+            if holding is None or not _goes_on(reading, sentence, later, own=later.start in by_sentence):
                 break
             for one in told or ():
                 if one.actor in holding.holders:

@@ -92,7 +92,7 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
     beside = Counter((one.holding.content.start, one.actor) for one in found)
     table = [
         [
-            *_of_holding(one),
+            *_kinds(one.holding.way, one.holding.group, one.judgement.stance),
             *_of_judgement(one),
             one.target.score if one.target.is_theme else 0.5,
             1.0 / (1 + ranks.get(one.target.id, 12)),
@@ -111,12 +111,13 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
     return np.array(table, dtype=np.float64)
 
 
-def _of_holding(one: Candidate) -> list[float]:
-    return [
-        *(float(one.holding.way is way) for way in Way),
-        *(float(one.holding.group == group) for group in GROUPS),
-        *(float(one.judgement.stance is stance) for stance in Stance if stance is not Stance.SUPPORT),
-    ]
+@cache
+def _kinds(way: Way, group: str, stance: Stance) -> tuple[float, ...]:
+    return (
+        *(float(way is one) for one in Way),
+        *(float(group == one) for one in GROUPS),
+        *(float(stance is one) for one in Stance if one is not Stance.SUPPORT),
+    )
 
 
 def _of_judgement(one: Candidate) -> list[float]:

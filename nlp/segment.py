@@ -24,6 +24,7 @@ _OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "�
 _OPENING = re.compile("[“「『（(《【]")
 _START = attrgetter("start")
 _QUOTES = "“「『"
+_SHORT = 8  # no abbreviation is longer
 _HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
 
 
@@ -52,12 +53,17 @@ def sentence_at(spans: tuple[Span, ...], place: int) -> int:
 def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
     held = _held(line)
     for stop in stops.finditer(line):
-        if any(start < stop.start() and stop.end() <= end for start, end in held):
+        if held and any(start < stop.start() and stop.end() <= end for start, end in held):
             continue
-        if stops is _EN_STOP and stop[0].startswith(".") and _ABBREVIATION.search(line, 0, stop.start() + 1):
+        if stops is _EN_STOP and stop[0].startswith(".") and _is_abbreviated(line, stop.start()):
             continue
         if stop.end() < len(line):
             yield stop.end()
+
+
+def _is_abbreviated(line: str, dot: int) -> bool:
+    """Whether a full stop is that of an abbreviation; of initials the last one tells."""
+    return _ABBREVIATION.search(line, max(0, dot - _SHORT), dot + 1) is not None
 
 
 def _held(line: str) -> list[tuple[int, int]]:
@@ -73,8 +79,9 @@ def _held(line: str) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    if left < right:
-        yield Span(start=start + left, end=start + right)
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start=start, end=end)

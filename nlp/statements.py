@@ -55,31 +55,39 @@ def statements(
     held = holdings(reading)
     possible = list(candidates(reading, held))
     sure = confidences(reading, possible, model() if trained == "shipped" else trained)
-    found = [_statement(reading, one, confidence) for one, confidence in zip(possible, sure, strict=True)]
-    best = _stated(reading, possible, found, least)
     told = {id(one): confidence for one, confidence in zip(possible, sure, strict=True)}
-    further = (*continued(reading, held, possible), *hinted(reading, held, _standing(possible, told, best)))
-    found += [_statement(reading, more, round(GOES_ON * told[id(one)], 3)) for more, one in further]
+    best = _stated(reading, possible, sure, least)
+    floor = min(FLOOR, least)
+    standing = [one for one in _standing(possible, told, best) if _further(told[id(one)]) >= floor]
+    further = (*continued(reading, held, possible), *hinted(reading, held, standing))
+    rated = [*zip(possible, sure, strict=True), *((more, _further(told[id(one)])) for more, one in further)]
+    found = [_statement(reading, one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
     kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
     for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
-        key = one.actor, one.target, one.stance
-        same = kept[key]
-        is_new = len(same) < EACH and all(one.start != other.start for other in same)
-        if is_new and key in best and one.confidence >= min(FLOOR, least):
+        same = kept[one.actor, one.target, one.stance]
+        if len(same) < EACH and all(one.start != other.start for other in same):
             same.append(one)
     flat = [one for same in kept.values() for one in same]
     return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
 
 
+def _further(confidence: float) -> float:
+    return round(GOES_ON * confidence, 3)
+
+
+def _key(one: Candidate) -> tuple[str, str, Stance]:
+    return one.actor, one.target.id, one.judgement.stance
+
+
 def _stated(
-    reading: Reading, possible: Sequence[Candidate], found: Sequence[Statement], least: float
+    reading: Reading, possible: Sequence[Candidate], sure: Sequence[float], least: float
 ) -> frozenset[tuple[str, str, Stance]]:
     """Actor, target, stance that stand: sure enough somewhere, and established by a theme of the first rank."""
     established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
     return frozenset(
-        (one.actor, one.target, one.stance)
-        for one in found
-        if one.confidence >= _least(reading, one, least) and (one.actor, one.target) in established
+        _key(one)
+        for one, confidence in zip(possible, sure, strict=True)
+        if confidence >= _least(reading, one.target, least) and (one.actor, one.target.id) in established
     )
 
 
@@ -87,17 +95,13 @@ def _standing(
     possible: Sequence[Candidate], told: Mapping[int, float], best: frozenset[tuple[str, str, Stance]]
 ) -> list[Candidate]:
     """The surest candidate of each actor, target and stance that stand."""
-    surest = {
-        (one.actor, one.target.id, one.judgement.stance): one
-        for one in sorted(possible, key=lambda one: told[id(one)])
-        if one.target.is_theme
-    }
+    surest = {_key(one): one for one in sorted(possible, key=lambda one: told[id(one)]) if one.target.is_theme}
     return [one for key, one in surest.items() if key in best]
 
 
-def _least(reading: Reading, one: Statement, least: float) -> float:
+def _least(reading: Reading, target: Target, least: float) -> float:
     """A text the catalogue lacks or holds on trial must be surer: half of what looks like one is a product."""
-    kind, _, key = one.target.partition(":")
+    kind, _, key = target.id.partition(":")
     is_new = kind == "newinst" or (kind == "instrument" and reading.catalogue.instruments[key].provisional)
     return min(1.0, least * NEW) if is_new else least
 
