@@ -36,7 +36,6 @@ def issue() -> tuple[Snapshot, Digest]:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
-    monkeypatch.setenv("COLUMNS", "200")  # nobody's terminal
     monkeypatch.setattr(webbrowser, "open", lambda _: True)
     return Workplace(root=tmp_path)
 
