@@ -52,8 +52,12 @@ def suggest(
         for proposal in found:
             emit(asdict(proposal))
     else:
-        rows = [(p.kind, p.owner, p.name, p.lang, p.texts, f"{p.score:.1f}", *p.examples[:1]) for p in found]
-        table(f"{len(rows)} proposals", ["kind", "for", "name", "language", "texts", "score", "example"], rows)
+        rows = [
+            (p.kind, p.owner, p.name, p.lang, p.texts, p.outlets, f"{p.score:.1f}", p.issuer, *p.examples[:1])
+            for p in found
+        ]
+        head = ["kind", "for", "name", "language", "texts", "outlets", "score", "issuer", "example"]
+        table(f"{len(rows)} proposals", head, rows)
     if not found:
         raise typer.Exit(4)
 

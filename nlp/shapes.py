@@ -21,6 +21,7 @@ class Shapes:
     """Expressions with a group `name` and a group `head`, and what each head tells."""
 
     kinds: dict[str, str]
+    instruments: frozenset[str]
     marked: re.Pattern[str]
     ending: re.Pattern[str]
     named: re.Pattern[str]
@@ -44,6 +45,7 @@ def shapes() -> Shapes:
     }
     return Shapes(
         kinds=kinds,
+        instruments=frozenset([*_heads(words["instruments_zh"]), *_heads(words["instruments_en"])]),
         marked=re.compile(r"《(?P<name>[^《》\n]{3,60})》"),
         ending=re.compile(
             rf"(?P<head>{_any(_heads(words['instruments_zh']))})(?:[（(][^（）()]{{1,14}}[）)]|草案|征求意见稿|[\d.]+版?)*$"
