@@ -176,7 +176,8 @@ def digest(
         if published is None:
             raise UsageError("no such digest", rebuild, "that week was never published")
         _, same = publishing.rebuild(db, published, catalogue)
-        say(f"{rebuild} v{published.version}: " + ("identical, byte for byte" if same else "[red]differs[/red]"))
+        say(f"{rebuild} v{published.version}: " + ("identical, byte for byte" if same else "[red]differs[/red]: "
+            "the catalogue's names or the code changed since; the versions stand under Reproduce"))  # fmt: skip
         raise typer.Exit(0 if same else 1)
     chosen = Week.parse(week, place.tz) if week else Week.of(now, place.tz).shift(-1)
     with progress() as told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from digest.render import Form, render
 from digest.words import Lang
 from domain.catalogue import Catalogue
 from domain.errors import StoreError
-from domain.snapshot import Digest, Snapshot
+from domain.snapshot import Correction, Digest, Snapshot
 from domain.week import Week
 from nlp.ranking import confusion
 from scheduler.health import silent_and_blocked
@@ -23,6 +24,7 @@ from store import digests as digest_table
 from store import snapshots
 from store.database import Database
 
+_NOT_SCORED = "not scored"
 _HISTORY = 8  # weeks of earlier states the rules look back on
 _EDITIONS: tuple[Lang, ...] = ("en", "zh")
 _SUFFIX: dict[Form, str] = {
@@ -110,12 +112,30 @@ def _make(db: Database, week: Week, issue: Issue) -> Digest:
         silent_sources=silent, blocked_sources=blocked,
     )  # fmt: skip
     snapshot = snapshots.take(db, issue.catalogue, week, taken)
-    digest = build(snapshot, issue.catalogue, version=_version(db, week, snapshot), confusion=confusion())
+    earlier = digest_table.load(db, str(week))
+    digest = build(snapshot, issue.catalogue, version=_version(earlier, snapshot), confusion=confusion())
+    for correction in corrections(earlier, digest, issue.now) if earlier else ():
+        digest_table.correct(db, correction)  # the next issue lists what changed in this one
     return digest_table.save(db, digest, snapshot, now=issue.now)
 
 
-def _version(db: Database, week: Week, snapshot: Snapshot) -> int:
-    latest = digest_table.load(db, str(week))
+def corrections(earlier: Digest, digest: Digest, now: datetime) -> Iterator[Correction]:
+    """What a new version of an issue says otherwise: topics whose state or index changed, as they stood and stand."""
+    old, new = _lines(earlier), _lines(digest)
+    for target in sorted(old.keys() | new.keys()):
+        before, after = old.get(target, _NOT_SCORED), new.get(target, _NOT_SCORED)
+        if before != after:
+            reason = f"version {digest.version}: articles, tags or verdicts changed"
+            yield Correction(digest=f"{digest.week} v{earlier.version}", item=target, old=before, new=after,
+                             reason=reason, made_at=now)  # fmt: skip
+
+
+def _lines(digest: Digest) -> dict[str, str]:
+    topics = json.loads(digest.json)["topics"]
+    return {t["topic_id"]: f"{t['state']} {t['eci']:.0f} ({t['lo']:.0f}–{t['hi']:.0f})" for t in topics}
+
+
+def _version(latest: Digest | None, snapshot: Snapshot) -> int:
     if latest is None:
         return 1
     return latest.version + (latest.snapshot != snapshot.sha256)

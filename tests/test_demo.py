@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.demo import Demo, run_demo
+from app.newsroom.edition import NOW, WEEKS
 from digest.verify import verify
+from domain.catalogue import default
 from domain.errors import UsageError
-from store import articles, digests, runs
+from domain.verdicts import Verdict
+from scheduler import publishing, work
+from store import articles, digests, reviews, runs
 from store.database import Database, open_store
 
 
@@ -80,3 +85,19 @@ def test_a_folder_that_no_demo_made_is_not_emptied(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no demo made it"):
         run_demo(tmp_path)
     assert json.dumps((tmp_path / "mine.txt").read_text()) == '"keep me"'
+
+
+def test_a_verdict_makes_a_new_version_and_a_correction_in_the_next_issue(db: Database) -> None:
+    issue = work.the_issue(default(), NOW + timedelta(hours=1))
+    first = publishing.make_digest(db, WEEKS[-1], issue)
+    contested = next(topic for topic in json.loads(first.json)["topics"] if topic["state"] == "contested")
+    for item in contested["evidence"]:
+        if item["stance"] == "oppose":
+            number = int(item["statement_id"].removeprefix("S-"))
+            reviews.save(db, number, Verdict(decision="reject", reviewer="ana"), now=NOW)
+    second = publishing.make_digest(db, WEEKS[-1], issue)
+    following = publishing.make_digest(db, WEEKS[-1].shift(1), issue)
+    (told,) = [c for c in json.loads(following.json)["corrections"] if c["item"] == contested["topic_id"]]
+    assert (told["old"].split()[0], told["new"].startswith("contested")) == ("contested", False)
+    assert second.version == first.version + 1
+    assert digests.load(db, str(WEEKS[-1]), first.version) == first
