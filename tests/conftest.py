@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, settings
-
-os.environ["COLUMNS"] = "200"  # read by the console when it is imported; no test depends on somebody's terminal
 
 # Derandomised and without a clock: a slow, loaded machine finds what a fast one finds.
 settings.register_profile(

@@ -36,6 +36,7 @@ def issue() -> tuple[Snapshot, Digest]:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    monkeypatch.setattr(trail_view.out, "width", 200)
     monkeypatch.setattr(webbrowser, "open", lambda _: True)
     return Workplace(root=tmp_path)
 
