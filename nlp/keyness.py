@@ -20,7 +20,7 @@ from nlp.encoder import Vectors, embed
 from nlp.folding import plain
 from nlp.matching import Hit, Layer
 from nlp.patterns import matcher
-from nlp.phrases import phrases
+from nlp.phrases import bounds, phrases
 from nlp.segment import sentence_at
 
 _PRIOR = 500.0
@@ -206,7 +206,7 @@ def _nearness(catalogue: Catalogue, found: Sequence[str]) -> dict[str, dict[str,
 
 
 def _chosen(best: Mapping[str, tuple[float, str]], seen: Sightings, each: int) -> Iterator[Cue]:
-    """The best of each theme; of phrases that share a word or more than half their characters, the first."""
+    """The best of each theme; of phrases that are nearly the same, the first."""
     order = sorted(best, key=lambda phrase: (-best[phrase][0], -len(phrase), phrase))
     kept: dict[str, list[str]] = defaultdict(list)
     for phrase in order:
@@ -221,8 +221,13 @@ def _chosen(best: Mapping[str, tuple[float, str]], seen: Sightings, each: int) -
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two phrases are one with a word more, or but for a plural."""
+    """Whether two phrases are one with a word more, or but for a plural or a common last word: tools, systems."""
     if has_han(one):
         return one in other or other in one
-    first, second = f" {_singular(one)} ", f" {_singular(other)} "
+    first, second = f" {_stem(one)} ", f" {_stem(other)} "
     return first in second or second in first
+
+
+def _stem(phrase: str) -> str:
+    words = _singular(phrase).split()
+    return " ".join(words[:-1] if len(words) > 1 and phrase.split()[-1] in bounds("en").loose else words)

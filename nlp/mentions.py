@@ -35,6 +35,8 @@ _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|our|new|draft|proposed|[Uu]nder)|[’']s?) $", re.IGNORECASE
 )
 _WEAK = frozenset({"科技"})  # a name never ends here
+_VAGUE = frozenset({"Law", "Rule", "Standard", "Standards", "Definition"})  # two words do not make it an instrument
+_LONG_EN = 3
 _SHORTEST_ZH = 6
 _LONGEST_ZH = 18
 
@@ -126,7 +128,7 @@ def _capitalised(text: str, known: Shapes) -> Iterator[Mention]:
                 if sort == "actor"
                 else _DETERMINED.search(text, max(0, start - 12), start)
             )
-            acts = beside is not None
+            acts = beside is not None or (sort == "instrument" and len(words) > _LONG_EN)
             yield Mention(sort=sort, kind=kind, name=name, span=span, alias=alias, acts=acts)
 
 
@@ -156,6 +158,8 @@ def _sort_en(words: Sequence[str], known: Shapes) -> tuple[str, str]:
     heads = [words[-1] if not words[-1].isdigit() else words[-2]]
     heads += [words[place - 1] for place, word in enumerate(words) if word in ("of", "for", "on") and place]
     pairs = [" ".join(words[-2:]), " ".join(words[-3:])]
+    if len(words) < _LONG_EN and words[-1] in _VAGUE and known.subject.search(words[0]) is None:
+        return "", ""
     for head in (*pairs, *heads):
         if (kind := known.kinds.get(head)) is not None:
             return ("instrument" if head in known.instruments else "actor"), kind

@@ -15,6 +15,9 @@ from nlp.shapes import Shapes, shapes
 
 TAGGER = "shapes/1"
 _RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
+_WHOSE = re.compile(r"^.*(?:[’']s|s[’']) ")
+_COMMON = frozenset({"Executive Order", "Executive Orders", "Public Law", "Political Declaration", "Action Plan"})
+_COMMON_ZH = re.compile("(?:管理|实施|暂行|使用|服务|治理|安全|行政|工作|行动|总体|指导|技术|国家|基本|相关|具体){1,2}")
 _LONGEST = 22  # characters before the head
 _VAGUE = ("该", "本", "某", "各", "这", "其", "我", "不少", "全球", "受访", "许多", "一些")
 
@@ -55,7 +58,9 @@ def _gathered(found: Iterator[tuple[str, str, Span]], taken: list[Span]) -> tupl
 def _instruments_zh(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
     for marked in known.marked.finditer(doc.text):
         ending = known.ending.search(marked["name"])
-        if ending is not None and ending.start() >= 2 and _concerns_ai(doc, marked.start(), known):
+        if ending is None or ending.start() < 2 or _COMMON_ZH.fullmatch(marked["name"], 0, ending.start()):
+            continue
+        if _concerns_ai(doc, marked.start(), known):
             yield marked["name"], known.kinds[ending["head"]], Span(start=marked.start(), end=marked.end())
 
 
@@ -63,8 +68,13 @@ def _instruments_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, S
     for match in known.named.finditer(doc.text):
         name, start = _without_lead(match["name"], match.start("name"), known.lead)
         words = name.split()
-        if len(words) > 1 and words[0] not in known.kinds and _concerns_ai(doc, start, known):
+        if len(words) > 1 and words[0] not in known.kinds and _names(name) and _concerns_ai(doc, start, known):
             yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+
+
+def _names(name: str) -> bool:
+    """Whether it names one instrument: Today’s Executive Order tells only whose and of what kind."""
+    return _WHOSE.sub("", name) not in _COMMON
 
 
 def _concerns_ai(doc: TaggedDoc, place: int, known: Shapes) -> bool:

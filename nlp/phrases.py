@@ -20,6 +20,7 @@ _HAN = re.compile(r"[一-鿿]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’.-]*[A-Za-z]|[A-Za-z]|[^A-Za-z\s]+")
 _SHORTEST, _LONGEST = 4, 10  # characters of a Chinese phrase
 _WORDS = 4
+_PREFIXES = frozenset("非反超微零")
 _ADVERB = re.compile(r".*(?:[^i]ly|n't)$")
 _VERBAL = re.compile(r".*(?:ing|ed)$")
 
@@ -80,7 +81,7 @@ def _holds_zh(words: Sequence[str]) -> bool:
     known = bounds("zh")
     return (
         _SHORTEST <= sum(map(len, words)) <= _LONGEST
-        and len(words[0]) > 1
+        and (len(words[0]) > 1 or words[0] in _PREFIXES)
         and words[0] not in known.first
         and words[-1] not in known.last
         and (len(words[-1]) > 1 or len(words) > 2)

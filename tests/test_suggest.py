@@ -124,3 +124,23 @@ def test_a_company_without_a_name_is_no_new_actor() -> None:
 def test_log_odds_favours_what_is_over_used() -> None:
     scores = log_odds(Counter(rare=8, common=10), Counter(rare=9, common=210))
     assert scores["rare"] > scores["common"]
+
+
+def test_the_tagger_names_no_order_that_has_no_name() -> None:
+    assert tagged("President Maple’s Executive Order regulates AI and algorithms.").new_instruments == ()
+
+
+def test_the_tagger_names_no_measures_that_have_no_name() -> None:
+    assert tagged("根据《管理办法》，人工智能服务须经监管部门评估。").new_instruments == ()
+
+
+def test_phrases_that_differ_by_a_common_word_are_proposed_once() -> None:
+    other = "Some factories use industrial robots. Tractors plough distant fields. Regulators wrote AI rules."
+    said = [
+        "Transparency of AI rests on audit ledger systems{}. {}",
+        "AI transparency asks for an audit ledger{}. {}",
+        "Each audit ledger serves the transparency of AI{}. {}",
+        "The transparency of AI grows with every audit ledger{}. {}",
+    ]
+    texts = docs(*(line.format(f" in case {place}", other) for place, line in enumerate(said)))
+    assert sum("ledger" in one.name for one in proposed(texts, "cue")) <= 1
