@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
+from shutil import copy
 from types import SimpleNamespace
 
 import pytest
@@ -88,11 +89,20 @@ def place(server: SimpleNamespace, tmp_path: Path) -> Workplace:
     return Workplace(root=tmp_path, mail=mail, base_url="https://example.org/digests/")
 
 
-@pytest.fixture
-def db(place: Workplace) -> Database:
-    made = open_store(place.store)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the issue in it, to be copied."""
+    file = tmp_path_factory.mktemp("published") / "govprism.db"
+    made = open_store(file)
     digests.save(made, issue()[1], issue()[0], now=NOW)
-    return made
+    made.close()
+    return file
+
+
+@pytest.fixture
+def db(place: Workplace, published: Path) -> Database:
+    copy(published, place.store)
+    return open_store(place.store)
 
 
 def subscribe(db: Database, address: str, *, lang: str = "en", lenses: tuple[str, ...] = ()) -> str:
