@@ -17,12 +17,11 @@ from nlp.pronouns import referred
 from nlp.reading import Reading
 from nlp.subjects import named
 from nlp.targets import REFERRING
-from nlp.voice import voice
 
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=voice(reading.doc, reading.catalogue))
+    memory = Memory(voice=reading.voice)
     memory.expounded = expounded(reading)
     found: list[Holding] = []
     last: Span | None = None

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
+import ahocorasick_rs
+
+from domain.catalogue import Catalogue
 from domain.records import Span, Stance
 from nlp.candidate import Candidate
 from nlp.holding import Holding
@@ -20,6 +23,7 @@ from nlp.keyed import Keyed
 from nlp.reading import Reading
 from nlp.stance import judge
 from nlp.targets import MOST, Target
+from nlp.words import by_place, lowered
 
 _CUES = 2  # of a theme that share the word
 _THEMES = 2  # that may share it
@@ -34,17 +38,12 @@ def hinted(
     reading: Reading, held: Sequence[Holding], standing: Iterable[Candidate]
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
-    patterns = _patterns(Keyed(reading.catalogue), reading.words.lang)
     starts = [holding.sentence.start for holding in held]
-    places: dict[str, list[Span]] = {}
+    places: dict[str, list[Span]] | None = None
     for one in standing:
-        pattern = patterns.get(one.target.id)
-        if pattern is None:
-            continue
-        if one.target.id not in places:
-            found = pattern.finditer(reading.doc.text)
-            places[one.target.id] = [Span(start=match.start(), end=match.end()) for match in found]
-        for span in places[one.target.id]:
+        if places is None:
+            places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text)
+        for span in places.get(one.target.id, ()):
             last = bisect_right(starts, span.start)
             for holding in held[max(0, last - 2) : last]:
                 if one.actor in holding.holders and holding.content.holds(span):
@@ -63,25 +62,51 @@ def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Ite
         yield replace(one, holding=holding, target=target, act=holding.act)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The weaker words of all themes of a language in one automaton, each with the themes it hints at."""
+
+    lang: str
+    automaton: ahocorasick_rs.AhoCorasick
+    targets: tuple[tuple[str, ...], ...]
+
+    def places(self, text: str) -> dict[str, list[Span]]:
+        """Where each theme is hinted at, the first and longest word first, none overlapping."""
+        found: dict[str, list[Span]] = {}
+        lower = lowered(text) if self.lang == "en" else text
+        for index, start, end in sorted(self.automaton.find_matches_as_indexes(lower, overlapping=True), key=by_place):
+            if self.lang == "en" and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue
+            span = Span(start=start, end=end)
+            for target in self.targets[index]:
+                kept = found.setdefault(target, [])
+                if not kept or start >= kept[-1].end:
+                    kept.append(span)
+        return found
+
+
 @cache
-def _patterns(held: Keyed, lang: str) -> dict[str, re.Pattern[str]]:
+def _words(held: Keyed, lang: str) -> _Words:
+    targets: dict[str, list[str]] = defaultdict(list)
+    for theme, words in _kept(held.catalogue, lang).items():
+        for word in words:
+            targets[word].append(f"theme:{theme}")
+    automaton = ahocorasick_rs.AhoCorasick(list(targets))
+    return _Words(lang=lang, automaton=automaton, targets=tuple(map(tuple, targets.values())))
+
+
+def _kept(catalogue: Catalogue, lang: str) -> dict[str, list[str]]:
     counts = {
         theme.id: Counter(
             word for cue in (theme.cues_zh if lang == "zh" else theme.cues_en) for word in set(_parts(cue, lang))
         )
-        for theme in held.catalogue.themes.values()
+        for theme in catalogue.themes.values()
     }
     shared = Counter(word for words in counts.values() for word in words)
-    kept = {
+    return {
         theme: [w for w, n in words.items() if n >= _CUES and shared[w] <= _THEMES and not _COMMON.fullmatch(w)]
         for theme, words in counts.items()
     }
-    return {f"theme:{theme}": _pattern(words, lang) for theme, words in kept.items() if words}
-
-
-def _pattern(words: Sequence[str], lang: str) -> re.Pattern[str]:
-    body = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(("" if lang == "zh" else r"\b") + f"(?:{body})", re.IGNORECASE)
 
 
 def _parts(cue: str, lang: str) -> Iterator[str]:

@@ -25,13 +25,15 @@ _KINDS = {
     "伦理准则": ("framework", "voluntary", "report"),
 }  # fmt: skip
 _QUALITY = {"伦理准则": "伦理"}  # what the Chinese name must hold besides
-_EN = "|".join(sorted((kind for kind in _KINDS if kind.isascii()), key=len, reverse=True))
+_ENGLISH = sorted((kind for kind in _KINDS if kind.isascii()), key=len, reverse=True)
+_EN = "|".join(_ENGLISH)
 _ZH = "|".join(sorted((kind for kind in _KINDS if not kind.isascii()), key=len, reverse=True))
 _NAMED = (
     re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE),
     re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE),
-    re.compile(rf"《?(?:关于)?(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?"),
+    re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?"),
 )
+_HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
 
 
 class Indirect:
@@ -50,9 +52,10 @@ class Indirect:
     ) -> list[Hit]:  # fmt: skip
         """Instruments meant by kind and issuer, where no name already stands."""
         found: list[Hit] = []
-        for form in _NAMED:
+        lower = text.lower()
+        for form in _NAMED if any(kind in lower for kind in _ENGLISH) else _NAMED[-1:]:
             for match in form.finditer(text):
-                span = Span(start=match.start(), end=match.end())
+                span = Span(start=_start(text, match), end=match.end())
                 if any(hit.span.overlaps(span) for hit in named):
                     continue
                 index = sentence_at(sentences, span.start)
@@ -60,7 +63,7 @@ class Indirect:
                 kind = match["kind"].lower()
                 meant = self._named(kind, span, named, near) or self._meant(kind, near, on)
                 if meant is not None:
-                    found.append(Hit(Layer.INSTRUMENT, meant, match[0], span, index))
+                    found.append(Hit(Layer.INSTRUMENT, meant, text[span.start : span.end], span, index))
         return found
 
     def _named(self, kind: str, span: Span, named: Sequence[Hit], near: list[str]) -> str | None:
@@ -89,6 +92,14 @@ class Indirect:
             yield from self._issued.get(actor, ())
             if actor in self._catalogue.actors:
                 yield from self._issued.get(self._catalogue.principal(actor), ())
+
+
+def _start(text: str, match: re.Match[str]) -> int:
+    start = match.start()
+    for head in _HEADS if match.re is _NAMED[-1] else ():
+        if text.endswith(head, 0, start):
+            start -= len(head)
+    return start
 
 
 def _about_ai(instrument: Instrument) -> bool:

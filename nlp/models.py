@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FACTORY = "govprism_stage"
 _KEY = "govprism"
 _CARRIED = ("actors", "instruments", "themes", "new_instruments", "new_actors")
-_TOKEN = re.compile(r"[㐀-鿿豈-﫿]|[^\W㐀-鿿豈-﫿]+|[^\w\s]|\s|_")
+_TOKEN = re.compile(r"[^\W㐀-鿿豈-﫿]+|.", re.DOTALL)
 Stage = Callable[[TaggedDoc], TaggedDoc]
 Runner = Callable[[dict[str, NDArray[np.int64]]], NDArray[np.float32]]
 TORCH_HINT = "pip install 'govprism[torch]', or use a model that brings an ONNX graph"

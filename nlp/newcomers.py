@@ -48,8 +48,9 @@ def _spans(tags: Iterable[Tag]) -> list[Span]:
 def _gathered(found: Iterator[tuple[str, str, Span]], taken: list[Span]) -> tuple[NewName, ...]:
     spans: dict[str, list[Span]] = {}
     kinds: dict[str, str] = {}
+    busy = [(span.start, span.end) for span in taken]
     for name, kind, span in found:
-        if not any(span.overlaps(other) for other in taken):
+        if not any(start < span.end and span.start < end for start, end in busy):
             spans.setdefault(name, []).append(span)
             kinds.setdefault(name, kind)
     return tuple(NewName(name=name, spans=tuple(places), kind=kinds[name]) for name, places in spans.items())

@@ -12,6 +12,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
 from domain.text import side
 from nlp.clauses import clauses
+from nlp.voice import Voice, voice
 from nlp.words import Hit, Hits, Words, words
 
 
@@ -55,6 +56,7 @@ class Reading:
     catalogue: Catalogue
     words: Words
     hits: Hits
+    voice: Voice
     mentions: tuple[Mention, ...]
     places: tuple[int, ...]
     quoted: tuple[Span, ...] = field(default=())
@@ -139,6 +141,7 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
         catalogue=catalogue,
         words=lexicon,
         hits=hits,
+        voice=voice(doc, catalogue),
         mentions=kept,
         places=tuple(mention.span.start for mention in kept),
         quoted=tuple(Span(start=quote.start(), end=quote.end()) for quote in quotes.finditer(doc.text)),

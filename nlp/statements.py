@@ -21,7 +21,6 @@ from nlp.scan import Scan, Stage
 from nlp.stance import Judgement, judge
 from nlp.targets import MOST as TOP
 from nlp.targets import Target, cues, targets
-from nlp.voice import voice
 
 TAGGER = "rules/1"
 MOST = 120
@@ -109,7 +108,7 @@ def _least(reading: Reading, target: Target, least: float) -> float:
 def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> Iterator[Candidate]:
     """Every holder × target of every holding."""
     themes = cues(reading)
-    main, is_official = expounded(reading), voice(reading.doc, reading.catalogue).is_official
+    main, is_official = expounded(reading), reading.voice.is_official
     for holding in holdings(reading) if held is None else held:
         for target in targets(reading, holding, themes):
             judgement = judge(reading, holding, target)

@@ -48,12 +48,10 @@ class Words:
 
     def hits(self, text: str) -> Hits:
         """Every word of every group, leftmost-longest within its group; English needs word edges."""
-        folded = text.lower() if self.lang == "en" else text
-        if len(folded) != len(text):  # a few capitals lower to two characters; keep the offsets
-            folded = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        folded = lowered(text) if self.lang == "en" else text
         found: dict[str, list[Hit]] = {}
         entries, decoyed = self.entries, 0  # what lies inside a decoy is left out
-        for index, start, end in sorted(self._matches(folded), key=_place):
+        for index, start, end in sorted(self._matches(folded), key=by_place):
             if end <= decoyed:
                 continue
             base, groups, is_decoy = entries[index]
@@ -73,7 +71,15 @@ class Words:
         return matches if self.lang != "en" else [match for match in matches if _has_edges(folded, match[1], match[2])]
 
 
-def _place(match: tuple[int, int, int]) -> int:
+def lowered(text: str) -> str:
+    """A text in lower case, as long as it was: a few capitals would lower to two characters and stay."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def by_place(match: tuple[int, int, int]) -> int:
     """By start, the longer first, as one number: cheaper to sort by than a pair."""
     return (match[1] << 32) - match[2]
 
