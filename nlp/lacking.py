@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from nlp.mentions import Mention, mentions
 from nlp.patterns import matcher
 from nlp.segment import sentence_at
 from nlp.shapes import shapes
+
+_FIELD = re.compile(
+    "个人信息|互联网|网络|数字|算法|科技|信息技术|Privacy|Online|Digital|Cyber|Internet|Technology|Data"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +50,14 @@ class _Entry:
     issuers: Counter[str] = field(default_factory=Counter)
     aliases: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     on_subject: bool = False
     acts: bool = False
 
 
 def names(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int) -> Iterator[Name]:
     """Names of at least so many texts, the most widely seen first within a sort."""
-    entries, told = defaultdict[str, _Entry](lambda: _Entry(sort="")), set[str]()
+    entries = defaultdict[str, _Entry](lambda: _Entry(sort=""))
     finder = matcher(catalogue)
     for doc in docs:
         busy = [
@@ -59,7 +65,7 @@ def names(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int) -> Ite
         ]
         for seen in mentions(doc):
             if not any(seen.span.overlaps(other) for other in busy):
-                _note(entries, doc, seen, told)
+                _note(entries, doc, seen)
     known = _known(catalogue)
     for entry in _merged(entries).values():
         name = entry.names.most_common(1)[0][0]
@@ -67,7 +73,7 @@ def names(docs: Sequence[TaggedDoc], catalogue: Catalogue, *, least: int) -> Ite
             yield _named(entry, name)
 
 
-def _note(entries: Mapping[str, _Entry], doc: TaggedDoc, seen: Mention, told: set[str]) -> None:
+def _note(entries: Mapping[str, _Entry], doc: TaggedDoc, seen: Mention) -> None:
     span = doc.sentences[sentence_at(doc.sentences, seen.span.start)]
     sentence = doc.text[span.start : span.end]
     entry = entries[plain(seen.name)]
@@ -76,15 +82,20 @@ def _note(entries: Mapping[str, _Entry], doc: TaggedDoc, seen: Mention, told: se
     entry.kinds[seen.kind] += 1
     if seen.alias:
         entry.aliases[seen.alias] += 1
-    entry.on_subject = entry.on_subject or shapes().subject.search(sentence) is not None
-    if seen.sort == "actor" and plain(sentence) in told and doc.id not in entry.texts:
+    entry.on_subject = entry.on_subject or _of_the_field(seen.name, sentence)
+    if seen.sort == "actor" and plain(sentence) in entry.told and doc.id not in entry.texts:
         return  # a line that several texts print says no more of an organisation than once
-    told.add(plain(sentence))
+    entry.told.add(plain(sentence))
     entry.acts = entry.acts or seen.acts
     entry.texts.add(doc.id)
     entry.outlets.add(doc.outlet or doc.id)
     entry.examples.append(sentence)
     entry.issuers.update(tag.id for tag in doc.actors if any(span.holds(own) for own in tag.spans))
+
+
+def _of_the_field(name: str, sentence: str) -> bool:
+    """Whether the sentence speaks of AI or data, or the name itself of the net, of personal data, of technology."""
+    return shapes().subject.search(sentence) is not None or _FIELD.search(name) is not None
 
 
 def _merged(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:

@@ -34,6 +34,10 @@ _ACTS_EN = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|our|new|draft|proposed|[Uu]nder)|[’']s?) $", re.IGNORECASE
 )
+_POST = re.compile(
+    r"^(?:(?:Deputy|Acting|Assistant|Vice|Executive|Under) )*"
+    r"(?:Chair\w*|Director|Secretary|Head|President|Administrator|Commissioner|Member|Minister|Governor) (?:of|for) "
+)
 _WEAK = frozenset({"科技"})  # a name never ends here
 _VAGUE = frozenset({"Law", "Rule", "Standard", "Standards", "Definition"})  # two words do not make it an instrument
 _LONG_EN = 3
@@ -76,7 +80,9 @@ def _instruments_zh(text: str, known: Shapes) -> Iterator[Mention]:
 
 
 def _is_title(name: str) -> bool:
-    """Whether a marked name is a title of its own: not 管理办法 or 实施细则."""
+    """Whether a marked name is a title of its own: not 管理办法 or 实施细则, nor a method."""
+    if name.endswith("方法"):
+        return False
     words = [word for run in re.findall(r"[一-鿿]+", name) for word in words_zh(run)]
     return len(words) > 2 or says_something(words, "zh")
 
@@ -140,9 +146,9 @@ def _one(words: list[str], known: Shapes) -> list[str]:
 
 
 def _trimmed(words: list[str], known: Shapes) -> list[str]:
-    """Without the words that open a sentence, and without whose it is: The, President’s."""
+    """Without the words that open a sentence, whose it is, and whose post: The, President’s, Chair of."""
     owner = max((place for place, word in enumerate(words) if re.search(r"[’']s?$", word)), default=-1)
-    words = words[owner + 1 :]
+    words = _POST.sub("", " ".join(words[owner + 1 :])).split()
     small = _SMALL.split("|")
     while words and (words[0].capitalize() in known.lead or words[0].lower() in bounds("en").stop | set(small)):
         words = words[1:]

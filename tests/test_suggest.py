@@ -144,3 +144,9 @@ def test_phrases_that_differ_by_a_common_word_are_proposed_once() -> None:
     ]
     texts = docs(*(line.format(f" in case {place}", other) for place, line in enumerate(said)))
     assert sum("ledger" in one.name for one in proposed(texts, "cue")) <= 1
+
+
+def test_a_post_is_no_part_of_an_organisation() -> None:
+    text = "The Chair of the Maple Valley Commission called for AI regulation. The Maple Valley Commission said AI {}."
+    found = proposed(docs(text.format("needs rules"), text.format("must be regulated")), "actor")
+    assert [one.name for one in found] == ["Maple Valley Commission"]
