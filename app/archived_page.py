@@ -24,7 +24,8 @@ _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HEAD = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
     'content="default-src \'none\'; style-src \'unsafe-inline\'"><meta name="referrer" content="no-referrer">'
-    "<style>body{{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.8 system-ui,'Noto Sans CJK SC',"
+    "<style>body{{max-width:46rem;margin:2rem auto;padding:0 1rem;"
+    "overflow-wrap:anywhere;font:1.05rem/1.8 system-ui,'Noto Sans CJK SC',"
     "sans-serif}}mark{{background:#ffe08a;color:#000;padding:.1em 0}}table{{border-collapse:collapse}}</style>"
     "<title>{title}</title>"
 )

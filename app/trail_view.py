@@ -23,7 +23,8 @@ from store.database import Database
 from store.trail import Trail
 
 _PAGE = """<!doctype html><html><meta charset="utf-8"><title>{id} · {title}</title>
-<style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.8 system-ui,"Noto Sans CJK SC",sans-serif}}
+<style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;
+overflow-wrap:anywhere;font:1.05rem/1.8 system-ui,"Noto Sans CJK SC",sans-serif}}
 mark{{background:#ffe08a;color:#000;padding:.1em 0}}</style>{banner}<h1>{title}</h1>{body}</html>"""
 _BANNER = """<dl><dt><b>{id}</b></dt><dd>{who}</dd>
 <dt>archived</dt><dd>{taken} · {ref}</dd><dt>from</dt><dd>{url}</dd></dl><hr>"""
