@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
 from nlp.goods import goods
-from nlp.matching import Hit, Layer
+from nlp.matching import Hit, Layer, in_order
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
@@ -50,4 +50,4 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         if not any(hit.span.overlaps(name.span) for name in named)
     ]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
-    return sorted((*named, *states, *short), key=lambda hit: hit.span)
+    return sorted((*named, *states, *short), key=in_order)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.catalogue import Catalogue
 from domain.records import TaggedDoc
 from nlp.indirect import Indirect
-from nlp.matching import Hit, Layer
+from nlp.matching import Hit, Layer, in_order
 from nlp.references import Editions, anaphora, short_forms
 from nlp.scan import Scan, Stage, tags
 
@@ -28,7 +28,7 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         actors = [(tag.id, span) for tag in doc.actors for span in tag.spans]
         called = indirect.find(doc.text, [*named, *short], actors, doc.published_at, doc.sentences)
         back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences)
-        hits: list[Hit] = sorted((*named, *short, *called, *back), key=lambda hit: hit.span)
+        hits: list[Hit] = sorted((*named, *short, *called, *back), key=in_order)
         found = tags(hits, Layer.INSTRUMENT)
         return replace(doc, instruments=found, taggers={**doc.taggers, "instruments": TAGGER})
 

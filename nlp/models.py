@@ -106,7 +106,7 @@ class Tokens:
         """Cut a text; the tokens joined are the text."""
         from spacy.tokens import Doc
 
-        orths: Any = [self._orths[word] for word in _TOKEN.findall(text)]  # spaCy's hints know words only as text
+        orths: Any = list(map(self._orths.__getitem__, _TOKEN.findall(text)))  # spaCy's hints know words only as text
         return Doc(self.vocab, words=orths, spaces=[False] * len(orths))
 
     def to_bytes(self, **_: object) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.catalogue import Catalogue, Instrument
 from domain.records import Span
 from nlp.folding import plain
-from nlp.matching import Hit, Layer
+from nlp.matching import Hit, Layer, in_order
 from nlp.segment import sentence_at
 
 _DEFINED_ZH = re.compile(
@@ -74,9 +74,7 @@ def anaphora(
     text: str, hits: Sequence[Hit], instruments: dict[str, Instrument], sentences: tuple[Span, ...]
 ) -> list[Hit]:
     """该办法, 《办法》, "the Act", "the bill": the last instrument before it that is called so."""
-    named = sorted(
-        (hit for hit in hits if hit.layer is Layer.INSTRUMENT and hit.id in instruments), key=lambda hit: hit.span
-    )
+    named = sorted((hit for hit in hits if hit.layer is Layer.INSTRUMENT and hit.id in instruments), key=in_order)
     found: list[Hit] = []
     if not named:
         return found

@@ -11,6 +11,7 @@ from nlp.verbs import preferred
 from nlp.words import Hit
 
 _REACH = 150
+_NEAR = 80  # characters before a name in which the words that tell its role end
 _SOURCE = re.compile(r"(?:according to|as per|per|in the words of)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _UNDER = re.compile(r"(?:^|[,;]\s*)(?:under|in|through|with|via)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _AGENT = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
@@ -44,14 +45,16 @@ _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 _SPEECH = ("speech", "warn")
+_VERBS = ("speech", "position", "enact", "reject", "support", "oppose")
 
 
 def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
     left = reading.doc.text[clause.start : group.span.start]
-    if _SOURCE.search(left) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left)):
+    near = max(0, len(left) - _NEAR)
+    if _SOURCE.search(left, near) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left, near)):
         return Role.SOURCE
-    if _AGENT.search(left):
+    if _AGENT.search(left, near):
         return Role.AGENT
     bare = _LEAD.sub("", left).strip()
     if not bare or bare.lower() == "the":
@@ -63,10 +66,9 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         and _is_inverted(reading, said[-1][0])
     ):
         return Role.SPEAKER
-    if _OF_PERSON.search(left) and reading.said("persons", clause.start, group.span.start):
+    if _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start):
         return Role.SUBJECT
-    if _OBJECT.search(left) or reading.of(("speech", "position", "enact", "reject", "support", "oppose"), clause.start,
-                                          group.span.start):  # fmt: skip
+    if _OBJECT.search(left, near) or reading.of(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
 

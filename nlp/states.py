@@ -14,7 +14,7 @@ from itertools import chain
 from domain.catalogue import Actor, Catalogue
 from domain.records import Span
 from domain.text import has_han, side
-from nlp.matching import Edge, Hit, Layer, Pattern
+from nlp.matching import Edge, Hit, Layer, Pattern, in_order
 from nlp.segment import sentence_at
 
 _MARK = "state:"
@@ -96,7 +96,7 @@ def acting(text: str, lang: str, hits: Sequence[Hit], sentences: tuple[Span, ...
     chinese = side(lang) == "zh"
     states = [hit for hit in hits if hit.id.startswith(_MARK)]
     if chinese:
-        states = sorted((*states, *_short(text, names, sentences)), key=lambda hit: hit.span)
+        states = sorted((*states, *_short(text, names, sentences)), key=in_order)
     found: list[Hit] = []
     for group in _groups(text, states, _JOINT[chinese]):
         if (_acts_zh if chinese else _acts_en)(text, group):
