@@ -16,7 +16,8 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)          ## crawl, tag, store and digest the bundled newsroom on loopback; prints the digest's path
 	$(BIN)/govprism demo
 
-test: $(READY)          ## the tests: no network, under a minute
+test: export PYTHONDONTWRITEBYTECODE =
+test: $(READY)          ## the tests: no network, under a minute; bytecode is kept, as they start many processes
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types contracts test
