@@ -50,9 +50,10 @@ def extract(
 
 def tag(file: File) -> None:
     """Articles to tagged docs, a line each."""
-    from nlp.pipeline import shipped
+    from domain import catalogue
+    from scheduler.work import the_tagger
 
-    tagger = shipped()
+    tagger = the_tagger(catalogue.default())
     _each(file, ("id", "text"), lambda row: doc_row(tagger.tag(doc_in(row)), row, tagger.catalogue))
 
 

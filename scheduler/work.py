@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -101,9 +102,10 @@ def the_catalogue(place: Workplace) -> Catalogue:
 
 def the_tagger(catalogue: Catalogue, models: Backends | None = None) -> Tagger:
     """The taggers over a catalogue, with the hub models that were chosen; sources are no matter to them."""
-    if models is None and catalogue.sha256 == catalogues.default().sha256:
-        return shipped()
-    return Tagger(catalogue, models)
+    is_shipped = models is None and catalogue.sha256 == catalogues.default().sha256
+    made = shipped() if is_shipped else Tagger(catalogue, models)
+    gc.freeze()  # the taggers live as long as the process: walking them at every collection costs a twentieth
+    return made
 
 
 def the_issue(catalogue: Catalogue, now: datetime, models: Backends | None = None) -> publishing.Issue:
