@@ -48,7 +48,7 @@ def show(steps: Trail, archive: Path) -> None:
     tree.add(f"family: {steps.role or 'not joined yet'}" + (f" ({escape(steps.joined_by)})" if steps.joined_by else ""))
     tree.add(f"archive: {escape(steps.archive_ref or 'none')} · page {steps.page[:19]}… · {_bytes(steps, archive)}")
     tree.add(f"url: {escape(steps.url or 'none')}")
-    out.print(tree)
+    out.print(tree, soft_wrap=False)
 
 
 def show_topic(db: Database, target: str, week: str, *, as_json: bool) -> bool:
