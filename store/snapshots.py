@@ -150,11 +150,14 @@ def _endorsers(db: Database, catalogue: Catalogue, before: datetime) -> dict[str
 
 def _coverage(db: Database, start: datetime, end: datetime, taken: Taken) -> Coverage:
     inside = [stamp(start), stamp(end)]
+    # an article counts with its family's first text, which must be of this window and relevant, as `texts` has it
     sql = """
-        SELECT count(*), count(DISTINCT f.family) FROM articles a JOIN docs d ON d.article = a.id
-        LEFT JOIN families f ON f.article = a.id
-        WHERE a.effective_at >= ? AND a.effective_at < ? AND d.relevant >= 0.5 AND d.outcome = 'tagged'"""
-    articles, families = db.execute(sql, inside).fetchone()
+        SELECT count(*), count(DISTINCT f.family) FROM families f JOIN articles a ON a.id = f.article
+        JOIN families g ON g.family = f.family AND g.role = 'first' JOIN articles b ON b.id = g.article
+        JOIN docs d ON d.article = b.id
+        WHERE a.effective_at >= :start AND a.effective_at < :end AND b.effective_at >= :start AND b.effective_at < :end
+        AND d.relevant >= 0.5 AND d.outcome = 'tagged'"""
+    articles, families = db.execute(sql, {"start": inside[0], "end": inside[1]}).fetchone()
     per_lang: dict[str, set[str]] = {"en": set(), "zh": set()}
     sql = """SELECT DISTINCT a.lang, CASE WHEN a.source LIKE 'import%' THEN coalesce(a.outlet, a.source) ELSE a.source END
              FROM articles a JOIN docs d ON d.article = a.id

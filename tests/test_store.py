@@ -272,3 +272,13 @@ def test_a_backup_holds_the_whole_store(db: Database, tmp_path: Path) -> None:
 def test_undated_saves_keep_the_fetch_date(db: Database) -> None:
     articles.save(db, replace(article(), published_at=None), now=NOW)
     assert db.execute("SELECT effective_at, published_at FROM articles").fetchone() == ("2026-02-16T08:00:00Z", None)
+
+
+def test_coverage_counts_the_texts_that_the_digest_counts(db: Database) -> None:
+    old = stored(db, url="https://old.example/a", id="sha256:old", published_at=NOW - timedelta(days=60))
+    copy = stored(db, url="https://copy.example/b", id="sha256:copy")
+    families.save(db, [Membership(article=copy, family=old, role=Role.REPRINT)], now=NOW)
+    stored(db)
+    taken = snapshots.take(db, default(), Week(2026, 7), snapshots.Taken(now=NOW, code_version="1", tagger_version="1"))
+    inside = [text for text in taken.texts if text.published_at >= Week(2026, 7).end - timedelta(days=28)]
+    assert (taken.coverage.families, taken.coverage.articles, len(inside)) == (1, 1, 1)
