@@ -150,7 +150,8 @@ def test_no_host_is_asked_by_more_at_once_than_the_limit(ordeal: Ordeal) -> None
 
 def test_a_long_storm_is_not_asked_again(ordeal: Ordeal) -> None:
     assert ordeal.report.sources["endless_storm"].pages == {Outcome.RATE_LIMITED: 40}
-    assert sum(ordeal.endless_storm.hits.values()) <= 2 + PER_HOST  # two of them about the host itself
+    # two of them about the host itself; a slot may be filled once more before the first answer is read
+    assert sum(ordeal.endless_storm.hits.values()) <= 2 + 2 * PER_HOST < 40
 
 
 def test_every_address_is_counted_once(ordeal: Ordeal) -> None:
