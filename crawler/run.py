@@ -75,6 +75,7 @@ class _Desk:
     visits: list[ChannelVisit] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     ended: set[str] = field(default_factory=set)
+    landed: set[str] = field(default_factory=set)
 
     def resume(self) -> GovprismError | None:
         """Give the sink what an earlier crawl held when it died; the error that must stop this one, or None."""
@@ -125,6 +126,9 @@ class _Desk:
     def _page(self, head: dict[str, Any], body: bytes) -> None:
         key = head["key"]
         if key in self.ended:
+            if key in self.landed:  # another address led here first: this one too ends in one counted outcome
+                self.landed.discard(key)
+                self._count(head["source"], head["url"], Ending(key=key, outcome=Outcome.DUPLICATE))
             return
         self.ended.add(key)
         ending = Ending(
@@ -152,6 +156,7 @@ class _Desk:
                 return replace(ending, outcome=Outcome.DUPLICATE, detail=f"leads to {page.url}")
             self.frontier.alias(landed, page.url, page.source, now=self.now)
             self.ended.add(landed)
+            self.landed.add(landed)
         if self.archive is not None:
             ref = self.archive.keep(page, headers=[(name, value) for name, value in head["headers"]], sha256=sha256)
             page = replace(page, archive_ref=ref)

@@ -30,6 +30,7 @@ def _manners(ours: CrawlSettings) -> dict[str, Any]:
     return {
         "USER_AGENT": ours.user_agent,
         "DOWNLOAD_DELAY": ours.delay_s,
+        "RANDOMIZE_DOWNLOAD_DELAY": False,  # Scrapy would go down to half of what a host asks for
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": ours.delay_s,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(ours.per_host),

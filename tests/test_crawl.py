@@ -155,7 +155,7 @@ def test_crawl_delay_is_kept_between_any_two_requests(week: Week) -> None:
     moments = [at for path, at in week.slow.moments if path[1:].isdigit()]
     gaps = [later - earlier for earlier, later in pairwise(moments)]
     assert len(gaps) == 2
-    assert min(gaps) >= DELAY_S / 2, gaps  # a loaded server notes the first of two late
+    assert min(gaps) >= 0.9 * DELAY_S, gaps  # both gaps: no request comes sooner than the host asked for
 
 
 def test_an_opt_out_is_recorded_and_honoured_unless_the_terms_allow_mining(week: Week) -> None:
