@@ -14,7 +14,7 @@ from domain.catalogue import Catalogue
 from domain.records import Act
 from domain.snapshot import Evidence, Snapshot
 
-ACTS, DATES = 5, 6
+ACTS, DATES = 4, 4
 DAYS_AHEAD = 28
 _BINDING = ("in_force", "effective", "applies", "prohibitions_apply", "gpai_apply", "end")
 

@@ -76,11 +76,11 @@ def who(edition: Edition, row: Json) -> list[Line]:
 
 
 def differ(edition: Edition, row: Json) -> tuple[str, list[str]]:
-    """What they differ on: who holds back or objects, and the statements that say so."""
+    """What they differ on: who holds back or objects, and the statements that say so; empty where nobody does."""
     told = [(stance, row["differ"][stance]) for stance in ("conditional", "oppose")]
     told = [(stance, one) for stance, one in told if one["principals"] or one["statement_id"]]
     if not told:
-        return edition.words("differ_none"), []
+        return "", []
     parts = [_reservation(edition, stance, one["principals"]) for stance, one in told]
     refs = [one["statement_id"] for _, one in told if one["statement_id"]]
     return edition.words.sentence(_clauses(edition, parts)), refs

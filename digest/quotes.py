@@ -39,10 +39,15 @@ def entry(item: Evidence, calendar: Calendar, table: Thresholds) -> Json:
 
 def fit(text: str, table: Thresholds) -> int:
     """How many characters of a sentence may be shown: 90 words, or 150 characters where it is Chinese."""
+    return within(text, table.quote_words, table.quote_chars)
+
+
+def within(text: str, words: int, chars: int) -> int:
+    """How many characters fit so many words, or characters where the text is Chinese; a whole clause if it can be."""
     if has_han(text):
-        return len(text) if len(text) <= table.quote_chars else _clause_end(text[: table.quote_chars])
-    words = list(_WORD.finditer(text))
-    return words[table.quote_words - 1].end() if len(words) > table.quote_words else len(text)
+        return len(text) if len(text) <= chars else _clause_end(text[:chars], "，；、：")
+    found = list(_WORD.finditer(text))
+    return _clause_end(text[: found[words - 1].end()], ",;:") if len(found) > words else len(text)
 
 
 def shown(topic: Topic, table: Thresholds) -> list[str]:
@@ -80,9 +85,9 @@ def reservations(topic: Topic, stance: Stance) -> Json:
     return {"principals": sorted(mine), "statement_id": told[0].id if told else None}
 
 
-def _clause_end(text: str) -> int:
-    # better a whole clause than half a word, unless that loses much
-    stop = max(text.rfind(mark) for mark in "，；、：")
+def _clause_end(text: str, marks: str) -> int:
+    # better a whole clause than half a thought, unless that loses much
+    stop = max(text.rfind(mark) for mark in marks)
     return stop if stop >= 2 * len(text) // 3 else len(text)
 
 

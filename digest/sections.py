@@ -211,7 +211,7 @@ def _story(key: str, told: Sequence[FamilyText], issue: Issue) -> Json:
 
 
 def _lead(text: FamilyText, table: Thresholds) -> Json:
-    cut = quotes.fit(text.lead, table)
+    cut = quotes.within(text.lead, table.lead_words, table.lead_chars)
     start = text.lead_span.start if text.lead_span else None
     return {
         "title": text.title, "sentence": text.lead[:cut], "cut": cut < len(text.lead), "lang": text.lang,

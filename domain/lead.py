@@ -30,12 +30,14 @@ _SHARED = 2
 def lead(text: str, title: str) -> Span | None:
     """Where the article's lead stands: the first whole sentence near the top that speaks of the title's matter.
 
-    Falls back to the first whole sentence, then to the first line; None when there is no text.
+    Falls back to the first whole sentence, then to the longest line near the top; None when there is no text.
     """
-    usable = [span for span in _first(text) if _is_told(text[span.start : span.end], title)]
+    top = _first(text)
+    usable = [span for span in top if _is_told(text[span.start : span.end], title)]
     wanted = _tokens(title)
     telling = (span for span in usable if len(wanted & _tokens(text[span.start : span.end])) >= _SHARED)
-    return next(telling, usable[0] if usable else next(iter(_first(text)), None))
+    longest = max(top, key=lambda span: span.end - span.start, default=None)
+    return next(telling, usable[0] if usable else longest)
 
 
 def _first(text: str) -> list[Span]:

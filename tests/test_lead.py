@@ -49,8 +49,8 @@ def test_an_abbreviation_does_not_end_the_lead():
     assert told(text).endswith("accord on testing.")
 
 
-def test_a_text_without_a_sentence_is_led_by_its_first_line():
-    assert told("Agenda\nNine o'clock") == "Agenda"
+def test_a_text_without_a_sentence_is_led_by_its_longest_line():
+    assert told("No. 20\nWhat the ministries published this week") == "What the ministries published this week"
 
 
 def test_no_text_has_no_lead():
