@@ -147,6 +147,17 @@ class Edition:
         """Emerging and early topics, in the order of their cards."""
         return [*self.cards("emerging"), *self.cards("early_signal")]
 
+    def is_full(self, row: Json) -> bool:
+        """Whether a topic's card is a long one: emerging, contested, and whatever comes first."""
+        return row["state"] in ("emerging", "contested") or self.drawn()[:1] == [row]
+
+    def told(self, row: Json) -> list[str]:
+        """The statements that a topic's card shows; none where it has no card."""
+        if not any(row["topic_id"] in refs for refs in self.body["sections"].values()):
+            return []
+        found: list[str] = row["shown"] if self.is_full(row) else row["both_sides"]
+        return found[:1] if row["state"] == "early_signal" and not self.is_full(row) else found
+
     @property
     def is_quiet(self) -> bool:
         """Whether no topic has a card."""

@@ -9,7 +9,7 @@ from digest.edition import GLYPH, Edition
 from digest.words import number, percents, signed
 
 _NAMED = 3
-_LISTED = 8
+_LISTED = 6
 _PART = 0.5
 
 
@@ -54,7 +54,9 @@ def why(edition: Edition, row: Json) -> str:
     """What moved the topic: attention, first-time backers, changes of position."""
     words, facts = edition.words, row["why"]
     parts = [_attention(edition, facts)]
-    if facts["joined"]:
+    if facts["joined"] and edition.is_full(row):
+        parts.append(words("why_newcomers", n=len(facts["joined"])))
+    elif facts["joined"]:
         who = edition.names(facts["joined"], _NAMED)
         parts.append(words("why_joined", n=len(facts["joined"]), who=who))
     else:

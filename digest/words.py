@@ -104,8 +104,8 @@ def percents(shares: Sequence[float]) -> list[str]:
 
 
 def stopwords() -> frozenset[str]:
-    """English words that are never news."""
-    return frozenset(_table()["stopwords"]["en"].split())
+    """Words of both languages that are never news."""
+    return frozenset(word for listed in _table()["stopwords"].values() for word in listed.split())
 
 
 def _pick(key: str, lang: Lang, n: object) -> str:
