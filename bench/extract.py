@@ -9,154 +9,14 @@ import argparse
 import gzip
 import json
 import os
-import re
 import sys
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from pathlib import Path
-from statistics import mean
 from typing import Any
 
-from crawler.encoding import decode
-from crawler.extract import extract
-from domain.errors import ExtractError
-from domain.records import Article, RawPage
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-Reader = Callable[[bytes, str, str], dict[str, Any]]
-
-
-@dataclass
-class Score:
-    """Sums of one tool over one set of pages."""
-
-    hits: Counter[str] = field(default_factory=Counter)
-    asked: Counter[str] = field(default_factory=Counter)
-    f1: list[float] = field(default_factory=list)
-    precision: list[float] = field(default_factory=list)
-    recall: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-    harmonic: bool = False
-
-    def mark(self, name: str, hit: bool) -> None:
-        self.asked[name] += 1
-        self.hits[name] += hit
-
-    def row(self) -> dict[str, float]:
-        row = {name: round(self.hits[name] / asked, 3) for name, asked in sorted(self.asked.items())}
-        for name, values in (("f1", self.f1), ("precision", self.precision), ("recall", self.recall)):
-            if values:
-                row[name] = round(mean(values), 4)
-        if self.harmonic and self.precision:  # the benchmark's own way: F1 of the mean precision and the mean recall
-            precision, recall = mean(self.precision), mean(self.recall)
-            row["f1"] = round(2 * precision * recall / (precision + recall or 1), 4)
-        if self.cpu:
-            row["cpu_ms"] = round(1000 * mean(self.cpu), 1)
-        return row
-
-
-# ---- the tools -----------------------------------------------------------------------------------------------------
-
-
-def ours(effort: str) -> Reader:
-    def read(body: bytes, url: str, kind: str) -> dict[str, Any]:
-        page = RawPage(url=url, body=body, fetched_at=NOW, content_type=kind)
-        try:
-            return fields(extract(page, effort=effort))  # type: ignore[arg-type]
-        except ExtractError as error:
-            return {"error": error.detail, "kind": error.kind.value}
-
-    return read
-
-
-def fields(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "full_title": f"{article.title_prefix or ''}{article.title}",
-        "text": article.text,
-        "date": article.published_at.isoformat() if article.published_at else "",
-        "author": " ".join(article.authors),
-        "source": article.original_outlet or "",
-        "outlet": article.outlet or "",
-        "warnings": article.warnings,
-    }
-
-
-def peers() -> dict[str, Reader]:
-    import html as _html
-
-    import trafilatura
-    from readability import Document
-
-    def trafilatura_(body: bytes, url: str, _kind: str) -> dict[str, Any]:
-        found = trafilatura.bare_extraction(body, url=url or None, include_comments=False, with_metadata=True)
-        if found is None:
-            return {"error": "none"}
-        return {
-            "title": found.title or "",
-            "text": found.text or "",
-            "date": found.date or "",
-            "author": found.author or "",
-        }
-
-    def fast(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
-        return {"text": trafilatura.extract(body, fast=True, include_comments=False) or ""}
-
-    def readability_(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
-        document = Document(body)
-        text = re.sub(r"</(p|div|h\d|li|section)>|<br[^>]*>", "\n", document.summary(html_partial=True))
-        return {"title": document.short_title() or "", "text": _html.unescape(re.sub(r"<[^>]+>", "", text))}
-
-    found: dict[str, Reader] = {"trafilatura": trafilatura_, "trafilatura fast": fast, "readability-lxml": readability_}
-    for name, make in (("newspaper4k", _newspaper), ("resiliparse", _resiliparse), ("gne", _gne)):
-        try:
-            found[name] = make()
-        except ImportError:
-            print(f"{name}: not installed, left out", file=sys.stderr)
-    return found
-
-
-def _newspaper() -> Reader:
-    """newspaper4k and GNE take text: they are given ours, read by the right encoding."""
-    import newspaper
-
-    def read(body: bytes, url: str, _kind: str) -> dict[str, Any]:
-        page = newspaper.Article(url or "http://a.invalid/", fetch_images=False)
-        page.download(input_html=decode(body).text)
-        page.parse()
-        date = page.publish_date.isoformat() if page.publish_date else ""
-        return {"title": page.title or "", "text": page.text or "", "date": date, "author": " ".join(page.authors)}
-
-    return read
-
-
-def _resiliparse() -> Reader:
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-
-    def read(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
-        return {"text": extract_plain_text(bytes_to_str(body, detect_encoding(body)), main_content=True)}
-
-    return read
-
-
-def _gne() -> Reader:
-    from gne import GeneralNewsExtractor
-
-    def read(body: bytes, _url: str, _kind: str) -> dict[str, Any]:
-        found = GeneralNewsExtractor().extract(decode(body).text)
-        return {
-            "title": found["title"],
-            "text": found["content"],
-            "date": found["publish_time"],
-            "author": found["author"],
-        }
-
-    return read
+from bench.extract_peers import Reader, ours, peers
+from bench.extract_score import Score, judge, key, overlap, same_date, same_names, same_title, shingles, squeezed
 
 
 def run(read: Reader, body: bytes, url: str, kind: str, score: Score) -> dict[str, Any]:
@@ -172,47 +32,6 @@ def run(read: Reader, body: bytes, url: str, kind: str, score: Score) -> dict[st
 # ---- measures ------------------------------------------------------------------------------------------------------
 
 
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def grams(text: str, size: int = 5) -> Counter[str]:
-    text = squeezed(text)
-    return Counter(text[at : at + size] for at in range(max(1, len(text) - size + 1)))
-
-
-def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
-    words = re.findall(r"\w+", text, re.UNICODE)
-    if len(words) < size:
-        return Counter([tuple(words)]) if words else Counter()
-    return Counter(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
-
-
-def overlap(found: Counter[Any], wanted: Counter[Any]) -> tuple[float, float, float]:
-    """Precision, recall, F1 of two bags."""
-    hit = sum((found & wanted).values())
-    precision = hit / sum(found.values()) if found else float(not wanted)
-    recall = hit / sum(wanted.values()) if wanted else float(not found)
-    return precision, recall, 2 * precision * recall / (precision + recall) if hit else float(not wanted and not found)
-
-
-def key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", squeezed(text)).lower()
-
-
-def same_title(found: dict[str, Any], wanted: str) -> bool:
-    """Equal without punctuation, with the column's label or without it."""
-    return key(wanted) in (key(found.get("title", "")), key(found.get("full_title", "")))
-
-
-def same_names(found: str, wanted: str | None) -> bool:
-    names = {key(name) for name in re.split(r"[\s、，,;/]+", wanted or "") if name}
-    return names == {key(name) for name in re.split(r"[\s、，,;/]+", found) if name}
-
-
-# ---- the sets ------------------------------------------------------------------------------------------------------
-
-
 def chinese(data: Path, tools: dict[str, Reader], verbose: bool) -> dict[str, dict[str, dict[str, float]]]:
     table: dict[str, dict[str, Score]] = {}
     for folder in sorted((data / "pages_zh").iterdir()):
@@ -225,52 +44,6 @@ def chinese(data: Path, tools: dict[str, Reader], verbose: bool) -> dict[str, di
             if verbose and notes and name.startswith("ours"):
                 print(f"  {folder.name} [{name}]: " + "; ".join(notes), file=sys.stderr)
     return {kind: {name: score.row() for name, score in rows.items()} for kind, rows in table.items()}
-
-
-def judge(found: dict[str, Any], wanted: dict[str, Any], truth: str, score: Score) -> list[str]:
-    text = found.get("text", "")
-    if not wanted["is_article"]:
-        score.mark("refused", "error" in found and not text)
-        score.mark("kind", found.get("error") == wanted["error"])
-        return [] if found.get("error") == wanted["error"] else [f"error {found.get('error')} not {wanted['error']}"]
-    precision, recall, f1 = overlap(grams(text), grams(truth))
-    for values, value in ((score.f1, f1), (score.precision, precision), (score.recall, recall)):
-        values.append(value)
-    left = [phrase for phrase in wanted["must_not_contain"] if phrase in text]
-    tests = {
-        "clean": not left,
-        "title": same_title(found, wanted["title"] or ""),
-        "date": same_date(found.get("date", ""), wanted["date"]),
-        "first": squeezed(wanted["body_first_sentence"] or "") in squeezed(text),
-        "last": squeezed(wanted["body_last_sentence"] or "") in squeezed(text),
-    }
-    tests["author"] = same_names(found.get("author", ""), wanted["author"])
-    is_post = wanted["kind"].startswith("wechat")
-    tests["outlet" if is_post else "source"] = key(found.get("outlet" if is_post else "source", "")) == key(
-        wanted["source"] or ""
-    )
-    if wanted.get("original_source"):
-        tests["source"] = key(found.get("source", "")) == key(wanted["original_source"])
-    for name, hit in tests.items():
-        score.mark(name, hit)
-    shown = {
-        "clean": left,
-        "title": found.get("title"),
-        "date": found.get("date"),
-        "author": found.get("author"),
-        "source": found.get("source"),
-        "outlet": found.get("outlet"),
-    }
-    notes = [f"{name}={shown.get(name)!r} not {wanted.get(name)!r}" for name, hit in tests.items() if not hit]
-    return notes + ([f"f1 {f1:.3f} p {precision:.3f} r {recall:.3f}"] if f1 < 0.97 else [])
-
-
-def same_date(found: str, wanted: str | None) -> bool:
-    """The same day, and the same time where both give one."""
-    if not wanted or not found:
-        return not wanted and not found
-    timed = re.search(r"\d[T ]\d", found) and "T" in wanted and "T00:00:00" not in found
-    return found.replace(" ", "T").startswith(wanted) if timed else found[:10] == wanted[:10]
 
 
 def markdown(data: Path, verbose: bool) -> dict[str, dict[str, dict[str, float]]]:
