@@ -18,6 +18,8 @@ _DIRECT = {act: place for place, act in enumerate(Act)}
 _WORD = re.compile(r"\S+")
 _SHOWN = 3
 _SAME = 0.85  # of the characters, in order
+_STOPS = frozenset("。！？；.!?;”’\"」』")
+_LEAST_CHARS, _LEAST_WORDS, _HEADING = 14, 6, 0.5
 _SIDES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL)
 
 
@@ -98,10 +100,17 @@ def _directness(item: Evidence) -> tuple[int, float, float, str]:
 
 
 def _attested(item: Evidence, table: Thresholds) -> tuple[float, float, str]:
-    # a deed that the tagger is unsure of is worse evidence than a plain quotation
+    # a deed that the tagger is unsure of is worse evidence than a plain quotation, and a heading is hardly any
+    whole = 1.0 if _is_whole(item.statement.quote) else _HEADING
     return (
-        -table.act_weight[item.statement.act] * item.statement.confidence, -item.published_at.timestamp(), item.id,
+        -table.act_weight[item.statement.act] * item.statement.confidence * whole, -item.published_at.timestamp(),
+        item.id,
     )  # fmt: skip
+
+
+def _is_whole(text: str) -> bool:
+    is_long = len(text) >= _LEAST_CHARS if has_han(text) else len(text.split()) >= _LEAST_WORDS
+    return is_long and text.rstrip()[-1:] in _STOPS
 
 
 def _minority(ranked: Sequence[Evidence], topic: Topic) -> list[Evidence]:

@@ -152,3 +152,12 @@ def test_a_cut_sentence_still_stands_where_its_offsets_say():
     made = build(desk.snapshot(), default(), draws=DRAWS)
     assert json.loads(made.json)["insufficient"][0]["evidence"][0]["cut"]
     assert verify(made.json, desk.read_text) == []
+
+
+def test_a_sentence_is_shown_rather_than_a_heading():
+    heading = backing(sentence="Training for all", confidence=0.95)
+    others = [backing(actor, confidence=0.5) for actor in ("br_gov", "cn_gov", "fr_gov", "in_gov")]
+    row = small(heading, backing(confidence=0.7), *others)["topics"][0]
+    shown = [item["sentence"] for item in row["evidence"] if item["statement_id"] in row["shown"]]
+    assert shown
+    assert "Training for all" not in shown
