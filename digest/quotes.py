@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S+")
 _SHOWN = 3
 _SAME = 0.85  # of the characters, in order
 _STOPS = frozenset("。！？；.!?;”’\"」』")
-_LEAST_CHARS, _LEAST_WORDS, _HEADING = 14, 6, 0.5
+_LEAST_CHARS, _LEAST_WORDS, _HEADING = 10, 5, 0.5
 _SIDES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL)
 
 

@@ -156,7 +156,11 @@ def test_a_cut_sentence_still_stands_where_its_offsets_say():
 
 def test_a_sentence_is_shown_rather_than_a_heading():
     heading = backing(sentence="Training for all", confidence=0.95)
-    others = [backing(actor, confidence=0.5) for actor in ("br_gov", "cn_gov", "fr_gov", "in_gov")]
+    places = {"br_gov": "Brazil", "cn_gov": "China", "fr_gov": "France", "in_gov": "India"}
+    others = [
+        backing(actor, sentence=f"{place} wrote that it would join the shared training.", confidence=0.5)
+        for actor, place in places.items()
+    ]
     row = small(heading, backing(confidence=0.7), *others)["topics"][0]
     shown = [item["sentence"] for item in row["evidence"] if item["statement_id"] in row["shown"]]
     assert shown
