@@ -161,7 +161,8 @@ def test_a_sentence_is_shown_rather_than_a_heading():
         backing(actor, sentence=f"{place} wrote that it would join the shared training.", confidence=0.5)
         for actor, place in places.items()
     ]
-    row = small(heading, backing(confidence=0.7), *others)["topics"][0]
+    plain = backing(sentence="Ministers said that they support shared training.", confidence=0.7)
+    row = small(heading, plain, *others)["topics"][0]
     shown = [item["sentence"] for item in row["evidence"] if item["statement_id"] in row["shown"]]
     assert shown
     assert "Training for all" not in shown
