@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
 from domain.text import side
 from nlp.clauses import clauses
+from nlp.people import people
 from nlp.voice import Voice, voice
 from nlp.words import Hit, Hits, Words, words
 
@@ -133,8 +134,8 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
     """Read a tagged doc."""
     lexicon = words(catalogue, "zh" if side(doc.lang) == "zh" else "en")
     hits = lexicon.hits(doc.text)
-    found = sorted(_mentions(doc, catalogue, hits), key=lambda mention: (mention.span.start, -mention.span.end))
-    kept = tuple(_outermost(found))
+    kept = _in_order(_mentions(doc, catalogue, hits))
+    kept = _in_order((*kept, *_people(doc, catalogue, lexicon.lang, kept, hits)))
     quotes = _ZH_QUOTES if lexicon.lang == "zh" else _EN_QUOTES
     return Reading(
         doc=doc,
@@ -214,6 +215,25 @@ def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Ment
     if "cn_gov" in catalogue.actors and doc.lang.startswith("zh-Hans"):
         for hit in hits.get("our_state", []):
             yield Mention(span=Span(start=hit.start, end=hit.end), kind=Kind.ACTOR, id="cn_gov")
+
+
+def _people(
+    doc: TaggedDoc, catalogue: Catalogue, lang: str, found: tuple[Mention, ...], hits: Hits
+) -> Iterator[Mention]:
+    """Those who were introduced by office and name, where they are named again."""
+    known = catalogue.actors
+    actors = [
+        (mention.span, mention.id)
+        for mention in found
+        if mention.kind is Kind.ACTOR and not (mention.id in known and known[mention.id].cls == "legislature")
+    ]
+    offices = [(hit.start, hit.end) for hit in hits.get("persons", ())]
+    for span, actor in people(doc.text, lang == "zh", actors, offices):
+        yield Mention(span=span, kind=Kind.ACTOR, id=actor)
+
+
+def _in_order(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(_outermost(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))))
 
 
 def _outermost(found: list[Mention]) -> Iterator[Mention]:

@@ -21,6 +21,21 @@ _OBJECT = re.compile(
 )
 _LEAD = re.compile(r"^(?:例如|比如|譬如|其中|此外|另外|同时|对此|日前|近日|而|但|且|并且|因此|具体而言|总体来看)[，,]?")
 _VERBS = ("position", "support", "oppose", "enact", "reject", "counter")
+# 会议通过的《宣言》, 8月生效的《法案》: what precedes the document only says which one
+_WHICH = re.compile(
+    r"^[^，。；]{0,18}?(?P<verb>通过|发布|签署|出台|印发|颁布|提出|生效|制定|公布|批准|实施|施行|发起|推出)的[^，。；《“]{0,8}[《“]?$"
+)
+_MAKER = re.compile(r"^(?:[率首]先|联合|共同)?(?:主提|提出|发起|牵头|倡议|主导|推动)的")
+_SAYING = re.compile(r"(?:根据|按照|据)[^，。；]{0,16}$")
+_SAID = re.compile(r"^的?(?:说法|数据|报告|介绍|分析|统计|消息|研究|调查|声明)")
+_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
+_RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
+_SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
+_MEMBER = re.compile(r"^[^，。；]{0,6}议员")
+_PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
+_STOP = re.compile(r"[，。；：“”！？\n]")
+_CROWDS = frozenset({"方面", "当局", "官方", "团队"})
+_TITLED = 70  # characters within which office and name stand
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
@@ -36,11 +51,27 @@ _INSTRUMENTS = ("document", "enact", "reject")
 def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
     left = _LEAD.sub("", reading.doc.text[clause.start : group.span.start])
+    return _marked(reading, clause, group, left) or _plain(reading, clause, group, left)
+
+
+def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | None:
+    """The role that a preposition, or a phrase around the name, marks."""
     for pattern, found in ((_SOURCE, Role.SOURCE), (_AGENT, Role.AGENT), (_ACCUSER, Role.ACCUSER)):
         if pattern.search(left):
             return found
-    if _INCLUDED.search(left) and "在内" in reading.doc.text[group.span.end : group.span.end + 6]:
+    right = reading.doc.text[group.span.end : group.span.end + 64]
+    if _SAYING.search(left) and _SAID.match(right):
+        return Role.SOURCE
+    if _INCLUDED.search(left) and "在内" in right[:6]:
         return Role.SUBJECT
+    if group.kind is Kind.INSTRUMENT:
+        return Role.SUBJECT if _is_which(reading, clause, group, left) else None
+    if _SUFFERED.search(left) and _RESISTED.match(right):
+        return Role.ACCUSER
+    return Role.SUBJECT if (left.endswith("在") and _SEEMS.match(right)) or _MAKER.match(right) else None
+
+
+def _plain(reading: Reading, clause: Span, group: Group, left: str) -> Role:
     if left.endswith(("《", "“")):
         left = left[:-1]
     if not left or _TIME_TAIL.search(left):
@@ -50,9 +81,26 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     return Role.SUBJECT
 
 
+def _is_which(reading: Reading, clause: Span, group: Group, left: str) -> bool:
+    """Whether only a relative clause stands before a document, whose verb is the one verb there."""
+    found = _WHICH.match(left)
+    if found is None:
+        return False
+    start = group.span.start - len(left)
+    verb = Span(start=start + found.start("verb"), end=start + found.end("verb"))
+    others = reading.of(_VERBS, clause.start, group.span.start)
+    return all((hit.start < verb.end and verb.start < hit.end) or reading.is_named(hit) for hit, _ in others)
+
+
 def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:
     """The first verb of attribution after a subject, with its lexicon group; None when the name only modifies."""
     text, end = reading.doc.text, group.span.end
+    seems = _SEEMS.match(text, end, sentence.end)
+    if seems is not None and group.kind is Kind.ACTOR:
+        return Hit(seems.end() - 2, seems.end(), "看来"), "speech"
+    if _is_part(reading, group):
+        return None
+    end = _after_office(reading, sentence, group) if group.kind is Kind.ACTOR else end
     after = text[end : min(sentence.end, end + _REACH)]
     own = reading.of(("own_document", "persons"), end, end + 24)
     if group.kind is Kind.ACTOR and ((_OF.match(after) and not own) or _WHOSE.match(after)):
@@ -65,7 +113,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         hit.start < end + 8 and not reading.is_named(hit) for hit, kind in own if kind == "own_document"
     ):
         wanted = (*_ACTORS, "document")
-    found = reading.of(wanted, end, min(sentence.end, end + _REACH))
+    found = [
+        pair for pair in reading.of(wanted, end, min(sentence.end, end + _REACH)) if not _is_titled(text, end, pair)
+    ]
     if not found:
         return None
     hit = found[0][0]
@@ -73,3 +123,32 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def _is_part(reading: Reading, group: Group) -> bool:
+    """Whether the name only says where somebody or something belongs: 众议院议员, 《法案》中的规定."""
+    after = reading.doc.text[group.span.end : group.span.end + 12]
+    if group.kind is Kind.INSTRUMENT:
+        return _PART.match(after) is not None
+    actor = reading.catalogue.actors.get(group.ids[-1]) if group.ids else None
+    return actor is not None and actor.cls == "legislature" and _MEMBER.match(after) is not None
+
+
+def _after_office(reading: Reading, sentence: Span, group: Group) -> int:
+    """Where the office of a speaker ends: the verbs inside a long title are none of theirs."""
+    end, limit = group.span.end, min(sentence.end, group.span.end + _TITLED)
+    stop = _STOP.search(reading.doc.text, end, limit)
+    limit = stop.start() if stop else limit
+    others = [mention.span.start for mention in reading.mentioned(Span(start=end, end=limit))] if end < limit else []
+    offices = [hit for hit in reading.said("persons", end, min([limit, *others])) if hit.word not in _CROWDS]
+    if not offices:
+        return end
+    last = offices[-1].end
+    speaks = reading.of(("speech", "warn"), last, min(sentence.end, last + 24))
+    return last if speaks or reading.said("position", last, min(sentence.end, last + 8)) else end
+
+
+def _is_titled(text: str, start: int, pair: tuple[Hit, str]) -> bool:
+    """Whether a word stands inside 《…》."""
+    place = pair[0].start
+    return text.rfind("《", start, place) > text.rfind("》", start, place)
