@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy as np
 from digest import measures
 from digest.interval import Confusion, interval
 from digest.thresholds import STANCES, THRESHOLDS, Thresholds
-from digest.voices import Cast, Voices, Vote, cast, live, voices
+from digest.voices import Cast, Floats, Heard, Vote, cast, heard, live
 from domain.records import State
 
 __all__ = ["Attention", "Score", "Voice", "Vote", "score", "state_of"]
@@ -89,32 +90,32 @@ def score(
     decline = measures.p_decline(*attention, rho=table.decline_rate)
     if not columns.principals:
         return _silent(len({v.family for v in sided}), growth, decline, prior_states, table)
-    base = voices(columns, columns.stance[:, None], table)
-    join = _joiners(columns, base, prior_endorsers, table)
+    tagged = heard(columns, table)
+    join = _joiners(columns, tagged, prior_endorsers, table)
     emergence = 0.5 * (growth + join)
-    share = (base.weight * base.mix).sum(axis=1)
-    centre, agree = float(measures.mean(share)[0]), float(measures.agreement(share)[0])
-    side = base.strength * measures.aligned(base, 1 if centre >= 0 else -1)
-    masses = measures.axes(columns, base, side)
-    wide, counts = measures.breadth(masses, table)
+    part = measures.shares((tagged.weight * tagged.mix).sum(axis=1))
+    centre = measures.mean(part)
+    agree = float(measures.agreement(part, centre))
+    masses = (tagged.homes * (tagged.strength * measures.aligned(tagged.mix, float(centre)))).sum(axis=1)
+    counts = measures.counts(masses, columns.sizes, table)
     found = interval(
-        columns, base, emergence, seed=seed, draws=draws, confusion=confusion, table=table
+        columns, tagged, emergence, seed=seed, draws=draws, confusion=confusion, table=table
     )  # fmt: skip
     facts = dict(
-        neff=measures.effective(base.weight[:, 0].tolist()), families=len({v.family for v in sided}),
+        neff=measures.effective(tagged.weight.tolist()), families=len({v.family for v in sided}),
         principals=len(columns.principals), P_cons=found.consensus, P_cont=found.contested, P_decline=decline,
-        B=float(wide[0]), M=emergence,
+        B=math.cbrt(measures.cubed_breadth(counts, table)), M=emergence,
     )  # fmt: skip
-    heard = _voices(columns, base)
+    named = _voices(columns, tagged)
     return Score(
-        p=dict(zip(STANCES, (share[:, 0] / share.sum()).tolist(), strict=True)), mu=centre, A=agree, B=facts["B"],
-        n={axis: float(count[0]) for axis, count in zip(measures.AXES, counts, strict=True)}, G=growth, J=join,
+        p=dict(zip(STANCES, part.tolist(), strict=True)), mu=float(centre), A=agree, B=facts["B"],
+        n=dict(zip(measures.AXES, map(float, counts), strict=True)), G=growth, J=join,
         M=emergence, eci=found.eci, lo=found.lo, hi=found.hi, P_cons=found.consensus, P_cont=found.contested,
         P_decline=decline, state=state_of(facts, prior_states, table=table),
-        weights={voice.principal: round(voice.weight, 3) for voice in heard}, families=int(facts["families"]),
-        principals=int(facts["principals"]), neff=facts["neff"], mu_by_lang=_by_language(columns, base),
-        hill={axis: measures.hill(m[:, 0]) for axis, m in zip(measures.AXES, masses, strict=True)},
-        eci_raw=100 * float(np.cbrt(agree * wide[0] * emergence)), voices=heard,
+        weights={voice.principal: round(voice.weight, 3) for voice in named}, families=int(facts["families"]),
+        principals=int(facts["principals"]), neff=facts["neff"], mu_by_lang=_by_language(columns, tagged),
+        hill=dict(zip(measures.AXES, map(measures.hill, measures.axes(masses, columns.sizes)), strict=True)),
+        eci_raw=100 * math.cbrt(agree * facts["B"] * emergence), voices=named,
     )  # fmt: skip
 
 
@@ -154,27 +155,38 @@ def _silent(families: int, growth: float, decline: float, prior: Sequence[str], 
     )  # fmt: skip
 
 
-def _joiners(columns: Cast, base: Voices, prior: Set[str], table: Thresholds) -> float:
-    backing = (base.weight * measures.aligned(base, 1))[:, 0]
-    known = np.array([p in prior for p in columns.principals])
-    new = float(backing[~known].sum())
-    return new / (new + float(backing[known].sum()) + table.join_pull)
+def _joiners(columns: Cast, tagged: Heard, prior: Set[str], table: Thresholds) -> float:
+    backing = tagged.weight * measures.aligned(tagged.mix, 1)
+    new = known = 0.0
+    for principal, weight in zip(columns.principals, backing.tolist(), strict=True):
+        if principal in prior:
+            known += weight
+        else:
+            new += weight
+    return new / (new + known + table.join_pull)
 
 
-def _by_language(columns: Cast, base: Voices) -> dict[str, float]:
-    share = base.mix[:, :, 0] @ (base.weight * base.lang)[:, :, 0].T
-    heard = share.sum(axis=0) > 0  # a language may occur in weaker repetitions only
-    means = zip(columns.languages, measures.mean(share).tolist(), heard.tolist(), strict=True)
-    return {lang: mean for lang, mean, counts in means if counts}
+def _by_language(columns: Cast, tagged: Heard) -> dict[str, float]:
+    share = (tagged.mix[:, None] * (tagged.weight * _languages(columns, tagged))).sum(axis=2)
+    heard = np.flatnonzero(share.any(axis=0)).tolist()  # a language may occur in weaker repetitions only
+    means = measures.mean(measures.shares(share[:, heard])).tolist()
+    return {columns.languages[at]: mean for at, mean in zip(heard, means, strict=True)}
 
 
-def _voices(columns: Cast, base: Voices) -> tuple[Voice, ...]:
+def _voices(columns: Cast, tagged: Heard) -> tuple[Voice, ...]:
+    rows = zip(
+        columns.principals, tagged.cls.tolist(), tagged.jur.tolist(), tagged.strength.tolist(), tagged.weight.tolist(),
+        tagged.mix.T.tolist(), _languages(columns, tagged).T.tolist(), strict=True,
+    )  # fmt: skip
     return tuple(
         Voice(
-            principal=principal, cls=columns.classes[base.cls[i, 0]], jur=columns.jurisdictions[base.jur[i, 0]],
-            strength=float(base.strength[i, 0]), weight=float(base.weight[i, 0]),
-            mix=dict(zip(STANCES, base.mix[:, i, 0].tolist(), strict=True)),
-            lang={lang: s for lang, s in zip(columns.languages, base.lang[:, i, 0].tolist(), strict=True) if s},
+            principal=principal, cls=columns.classes[cls], jur=columns.jurisdictions[jur], strength=strength,
+            weight=weighed, mix=dict(zip(STANCES, mix, strict=True)),
+            lang={name: part for name, part in zip(columns.languages, lang, strict=True) if part},
         )
-        for i, principal in enumerate(columns.principals)
+        for principal, cls, jur, strength, weighed, mix, lang in rows
     )  # fmt: skip
+
+
+def _languages(columns: Cast, tagged: Heard) -> Floats:
+    return measures.axes(tagged.homes, columns.sizes)[2]

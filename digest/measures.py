@@ -8,60 +8,76 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from digest.thresholds import SCALE, SPAN, Thresholds
-from digest.voices import Cast, Floats, Voices, mass
+from digest.voices import Floats
 
-_X = np.array(SCALE)
 AXES = ("class", "jur", "lang")
 
 
-def mean(share: Floats) -> Floats:
-    """Mean stance in [-1, 1] of weights on the scale, (3, D) -> (D,); 0.0 where there is no weight."""
-    total = share.sum(axis=0)
-    return np.asarray(np.divide(_X @ share, total, out=np.zeros_like(total), where=total > 0))
+def shares(weights: Floats) -> Floats:
+    """Weights per stance as parts of their sum, (3, ...) -> (3, ...)."""
+    total = weights[0] + weights[1]
+    total += weights[2]
+    return np.asarray(weights / total)
 
 
-def agreement(share: Floats) -> Floats:
-    """Tastle-Wierman consensus of weights on the ordered stance scale, (3, D) -> (D,), in [0, 1].
+def mean(part: Floats) -> Floats:
+    """Mean stance in [-1, 1] of parts on the scale, (3, ...) -> (...)."""
+    centre = SCALE[0] * part[0]
+    centre += SCALE[1] * part[1]
+    centre += SCALE[2] * part[2]
+    return np.asarray(centre)
+
+
+def agreement(part: Floats, centre: Floats) -> Floats:
+    """Tastle-Wierman consensus of parts on the ordered stance scale and their mean, (3, ...) -> (...), in [0, 1].
 
     Source: Tastle and Wierman, Consensus and dissention, 2007; 0 at full polarisation, 1 at unanimity.
     """
-    total = share.sum(axis=0)
-    part = share / np.where(total > 0, total, 1.0)
-    near: Floats = np.maximum(1e-12, 1 - np.abs(_X[:, None] - _X @ part) / SPAN)
-    spread: Floats = 1.0 + (part * np.log2(near)).sum(axis=0)
+    near = np.subtract.outer(SCALE, centre)
+    np.abs(near, out=near)
+    near *= -1 / SPAN
+    near += 1.0
+    np.maximum(near, 1e-12, out=near)
+    np.log2(near, out=near)
+    near *= part
+    spread = near[0] + near[1]
+    spread += near[2]
+    spread += 1.0
     return np.asarray(np.minimum(1.0, np.maximum(0.0, spread)))
 
 
-def aligned(voices: Voices, direction: float) -> Floats:
-    """Share of each voice that is on the leading side, (P, D)."""
-    return np.asarray(voices.mix[1] + voices.mix[2] if direction > 0 else voices.mix[0])
+def aligned(mix: Floats, direction: float) -> Floats:
+    """Share of each voice that is on the leading side, (3, P) -> (P,)."""
+    return np.asarray(mix[1] + mix[2] if direction >= 0 else mix[0])
 
 
-def axes(columns: Cast, voices: Voices, side: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mass of the aligned side per class, jurisdiction and evidence language, each (categories, D)."""
-    return (
-        mass(side, voices.cls, len(columns.classes)),
-        mass(side, voices.jur, len(columns.jurisdictions)),
-        (side * voices.lang).sum(axis=1),
-    )
+def axes(masses: Floats, parts: tuple[int, int, int]) -> tuple[Floats, Floats, Floats]:
+    """Rows of categories, one array for each of AXES."""
+    first, second = parts[0], parts[0] + parts[1]
+    return masses[:first], masses[first:second], masses[second:]
 
 
-def breadth(masses: tuple[Floats, Floats, Floats], table: Thresholds) -> tuple[Floats, list[Floats]]:
-    """Breadth in [0, 1] and the three counts behind it, each (D,).
+def counts(masses: Floats, parts: tuple[int, int, int], table: Thresholds) -> list[Floats]:
+    """How many categories of each of AXES are heard on the leading side: (categories, ...) -> three of (...).
 
     A category counts at most once, so a newcomer can only widen a topic; Hill numbers can fall.
     """
     caps = (table.category_cap, table.category_cap, table.language_cap)
+    return [np.minimum(mass, cap).sum(axis=0) / cap for mass, cap in zip(axes(masses, parts), caps, strict=True)]
+
+
+def cubed_breadth(found: list[Floats], table: Thresholds) -> Floats:
+    """Breadth in [0, 1] to the third power, of three counts."""
     targets = (table.class_target, table.jurisdiction_target, table.language_target)
-    counts = [np.minimum(1.0, m / cap).sum(axis=0) for m, cap in zip(masses, caps, strict=True)]
-    product = math.prod(np.minimum(1.0, n / target) for n, target in zip(counts, targets, strict=True))
-    return np.cbrt(product), counts
+    a, b, c = (np.minimum(1.0, count / target) for count, target in zip(found, targets, strict=True))
+    return np.asarray(a * b * c)
 
 
 def hill(weights: Floats) -> float:
     """Effective number of categories (Hill number of order 1); a diagnostic, never part of the score."""
-    part = weights[weights > 0] / max(float(weights.sum()), 1e-300)
-    return float(np.exp(-(part * np.log(part)).sum())) if len(part) else 0.0
+    heard = [weight for weight in weights.tolist() if weight > 0]
+    total = sum(heard)
+    return math.exp(-sum(w / total * math.log(w / total) for w in heard)) if heard else 0.0
 
 
 def effective(weights: Iterable[float]) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from domain.records import Act
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEUTRAL = len(STANCES)
+Key = TypeVar("Key", str, tuple[int, int])
 _SIDES = np.arange(NEUTRAL)[:, None, None]
 _canonical = attrgetter("family", "principal", "stance", "act", "lang", "conf", "age")
 
@@ -57,7 +59,8 @@ class Cast:
 
     `seat` is a column's place among the votes in canonical order, which is the order that draws are made in.
     `starts` are each principal's first columns; `repeats` are the columns, from and to, of one principal in one text.
-    `rank` orders all columns by strength, earlier votes winning ties, and `by_rank` are the columns in that order.
+    `cell` numbers the pairs of class and jurisdiction. `rank` orders all columns by strength, earlier votes winning
+    ties, and `by_rank` are the columns in that order.
     `facts` (2 + languages, columns) are log(1 - strength), strength, and strength in each language.
     """
 
@@ -70,47 +73,63 @@ class Cast:
     stance: Ints
     cls: Ints
     jur: Ints
+    cell: Ints
     starts: Ints
     repeats: list[tuple[int, int]]
     rank: Ints
     by_rank: Ints
     facts: Floats
 
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many classes, jurisdictions and languages occur."""
+        return len(self.classes), len(self.jurisdictions), len(self.languages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
     """Voices per case.
 
-    Shapes, with U cases, P principals, L languages: `strength` (v; 0 where nothing is said), `cls`, `jur` are (P, U);
-    `mix` (q) is (3, P, U) in the order of STANCES; `lang` is (L, P, U).
+    Shapes, with U cases, P principals, L languages: `strength` (v; 0 where nothing is said) and `loudest`, the column
+    that gives the voice its class and jurisdiction, are (P, U); `mix` (q) is (3, P, U) in the order of STANCES; `lang`
+    is (L, P, U).
     """
 
     strength: Floats
     mix: Floats
     lang: Floats
+    loudest: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The voices as tagged: fields of Voices without the axis of cases, and `weight` (w) after the cell discount.
+
+    `homes` (categories, P) is how much of each voice belongs to each class, jurisdiction and evidence language.
+    """
+
+    strength: Floats
+    weight: Floats
+    mix: Floats
+    homes: Floats
     cls: Ints
     jur: Ints
-
-    def case(self, index: int) -> Voices:
-        """One case, without its axis."""
-        return Voices(
-            strength=self.strength[:, index], mix=self.mix[..., index], lang=self.lang[..., index],
-            cls=self.cls[:, index], jur=self.jur[:, index],
-        )  # fmt: skip
 
 
 def live(votes: Iterable[Vote], table: Thresholds) -> list[Vote]:
     """The votes that take a side, each once, in canonical order."""
-    counts = {str(act) for act, weight in table.act_weight.items() if weight > 0}
-    sided = {vote for vote in votes if vote.stance != "neutral" and vote.act in counts}
-    return sorted(sided, key=_canonical)
+    sided = {vote for vote in votes if vote.stance != "neutral"}
+    weight = _weight(sided, table)
+    return sorted((vote for vote in sided if weight[vote.act] > 0), key=_canonical)
 
 
 def cast(votes: Sequence[Vote], table: Thresholds) -> Cast:
     """Lay canonical votes out as columns; votes without strength keep their seat but get no column."""
-    acts = {str(act): weight for act, weight in table.act_weight.items()}
-    strength = [acts[v.act] * v.conf * 2.0 ** (-v.age / table.half_life_days) for v in votes]
-    order = [(v.principal, v.family, -c, seat) for seat, (v, c) in enumerate(zip(votes, strength, strict=True)) if c > 0]
+    weight = _weight(votes, table)
+    strength = [weight[v.act] * v.conf * 2.0 ** (-v.age / table.half_life_days) for v in votes]
+    order = [
+        (v.principal, v.family, -c, seat) for seat, (v, c) in enumerate(zip(votes, strength, strict=True)) if c > 0
+    ]
     order.sort()
     seats = [row[3] for row in order]
     chosen = [votes[seat] for seat in seats]
@@ -118,6 +137,7 @@ def cast(votes: Sequence[Vote], table: Thresholds) -> Cast:
     classes, cls = _codes([v.cls for v in chosen])
     jurisdictions, jur = _codes([v.jur for v in chosen])
     languages, lang = _codes([v.lang for v in chosen])
+    _, cell = _codes(list(zip(cls, jur, strict=True)))
     seat, power = np.array(seats, dtype=np.int64), np.array([strength[seat] for seat in seats], dtype=np.float64)
     by_rank = np.lexsort((-seat, power))
     rank = np.empty_like(seat)
@@ -126,6 +146,7 @@ def cast(votes: Sequence[Vote], table: Thresholds) -> Cast:
         votes=len(votes), principals=principals, classes=classes, jurisdictions=jurisdictions, languages=languages,
         seat=seat, stance=np.array([STANCES.index(v.stance) for v in chosen], dtype=np.int64),
         cls=np.array(cls, dtype=np.int64), jur=np.array(jur, dtype=np.int64),
+        cell=np.array(cell, dtype=np.int64),
         starts=np.array([first for first, _ in runs(owner)], dtype=np.int64),
         repeats=[run for run in runs([row[:2] for row in order]) if run[1] - run[0] > 1],
         rank=rank, by_rank=by_rank, facts=_facts(power, lang, len(languages), table),
@@ -141,15 +162,34 @@ def voices(columns: Cast, stances: Ints) -> Voices:
         for column in range(first + 1, end):
             said[:, column] &= ~told
             told |= said[:, column]
-    heard = said.any(axis=0)
-    parts = np.concatenate([said * columns.facts[1, :, None], heard * columns.facts[:, :, None]])
+    spoken = said.any(axis=0)
+    parts = np.concatenate([said * columns.facts[1, :, None], spoken * columns.facts[:, :, None]])
     sums = parts if len(columns.starts) == len(columns.seat) else np.add.reduceat(parts, columns.starts, axis=1)
     total = sums[NEUTRAL + 1]
     shares = sums / np.where(total > 0, total, 1.0)
-    loudest = columns.by_rank[_top(columns, heard)]
+    # a silent voice gets the home of any vote: of strength 0, it adds nothing anywhere
+    ranked = np.where(spoken, columns.rank[:, None], -1)
+    loudest = columns.by_rank[np.maximum.reduceat(ranked, columns.starts, axis=0)]
     return Voices(
         strength=-np.expm1(sums[NEUTRAL]), mix=shares[:NEUTRAL], lang=shares[NEUTRAL + 2 :],
-        cls=columns.cls[loudest], jur=columns.jur[loudest],
+        loudest=loudest,
+    )  # fmt: skip
+
+
+def heard(columns: Cast, table: Thresholds) -> Heard:
+    """The voices from the stances as tagged."""
+    made = voices(columns, columns.stance[:, None])
+    strength, loudest = made.strength[:, 0], made.loudest[:, 0]
+    cls, jur, cell = columns.cls[loudest], columns.jur[loudest], columns.cell[loudest]
+    crowd = np.maximum(1.0, np.bincount(cell, weights=strength))
+    first, second, third = columns.sizes
+    homes, everyone = np.zeros((first + second + third, len(strength))), np.arange(len(strength))
+    homes[cls, everyone] = 1.0
+    homes[first + jur, everyone] = 1.0
+    homes[first + second :] = made.lang[..., 0]
+    return Heard(
+        strength=strength, weight=strength / crowd[cell] ** table.cell_power, mix=made.mix[..., 0], homes=homes,
+        cls=cls, jur=jur,
     )  # fmt: skip
 
 
@@ -159,9 +199,8 @@ def runs(keys: Sequence[object]) -> list[tuple[int, int]]:
     return list(pairwise(cuts)) if keys else []
 
 
-def _top(columns: Cast, heard: NDArray[np.bool_]) -> Ints:
-    # a silent voice is placed at its weakest vote
-    ...
+def _weight(votes: Iterable[Vote], table: Thresholds) -> dict[str, float]:
+    return {act: table.act_weight[Act(act)] for act in {vote.act for vote in votes}}
 
 
 def _facts(power: Floats, lang: list[int], languages: int, table: Thresholds) -> Floats:
@@ -172,7 +211,7 @@ def _facts(power: Floats, lang: list[int], languages: int, table: Thresholds) ->
     return facts
 
 
-def _codes(values: Sequence[str]) -> tuple[list[str], list[int]]:
+def _codes(values: Sequence[Key]) -> tuple[list[Key], list[int]]:
     names = sorted(set(values))
     place = {name: index for index, name in enumerate(names)}
     return names, [place[value] for value in values]
