@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from domain.records import Span
 from nlp.carrying import carried
-from nlp.holding import Holding
+from nlp.holding import Holding, Way
 from nlp.memory import Memory, expounded, new_paragraph, remember
 from nlp.pronouns import referred
 from nlp.reading import Reading
 from nlp.subjects import named
 from nlp.targets import REFERRING
+
+_LEAD = 40  # characters that may stand before the speaker of a quotation
 
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
@@ -28,8 +30,10 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
     for sentence in reading.doc.sentences:
         if "\n" in reading.doc.text[last.end if last else 0 : sentence.start]:
             new_paragraph(reading, sentence, memory)
-        now = list(named(reading, sentence, memory)) or list(referred(reading, sentence, memory))
-        now = now or list(carried(reading, sentence, memory))
+        now = _said(reading, sentence, memory) or list(carried(reading, sentence, memory))
+        if last is not None and _follows_quotation(reading, last, sentence, now):
+            found = [one for one in found if one.sentence != last]
+            found.append(replace(now[0], sentence=last, content=last, way=Way.QUOTE, gap=0))
         if last is not None and _only_names_speaker(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
             now = [replace(one, sentence=last, content=last) for one in now]
@@ -40,6 +44,32 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         found.extend(now)
         last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _said(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
+    """What a sentence attributes: to whom it names, or to 该公司 and "it" where that stands first."""
+    now = list(named(reading, sentence, memory))
+    starts = [one.subject.span.start for one in now if one.subject is not None and one.about]
+    if now and len(starts) < len(now):
+        return now
+    told = list(referred(reading, sentence, memory))
+    if now and told and told[0].subject is not None and told[0].subject.span.start < min(starts):
+        return told
+    return now or told
+
+
+def _follows_quotation(reading: Reading, last: Span, sentence: Span, now: list[Holding]) -> bool:
+    """Whether a quotation that is a sentence of its own is followed by its speaker: “…。”某某指出，…"""
+    text = reading.doc.text
+    if reading.words.lang != "zh" or not now or now[0].group not in ("speech", "warn") or now[0].subject is None:
+        return False
+    quotation = text[last.start : last.end].strip()
+    if not (quotation.startswith("“") and quotation.endswith("”") and quotation.count("“") == 1):
+        return False
+    if "\n" in text[last.end : sentence.start] or now[0].subject.span.start - sentence.start > _LEAD:
+        return False
+    before = text[max(0, last.start - 120) : last.start].rsplit("\n", 1)[-1].rstrip()
+    return not before.endswith(("：", ":", "，", ",")) and "“" not in text[sentence.start : sentence.start + 1]
 
 
 def _only_names_speaker(reading: Reading, last: Span, sentence: Span, now: list[Holding]) -> bool:

@@ -16,13 +16,21 @@ _ENUMERATES = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
 )
 _SPOKEN = ("speech", "warn", "position")
+_UNKNOWN = re.compile(
+    r"[^，。：；“”]{2,40}?(?:表示|认为|指出|介绍|强调|坦言|直言|透露|告诉|说道|解释说|看来)(?=[，：:,“]|记者)|[^，。：；“”]{2,16}?[说称](?=[，：:,“])"
+)
+# 据了解, 3月5日, 本次论坛上: the report goes on, not the speaker
+_REPORTS = re.compile(
+    r"据(?:了解|悉|介绍|报道|统计)|(?:\d{4}年)?\d{1,2}月|\d{4}年|近日|日前|此次|本次|本届|会上|论坛|活动|除了|最后，|数据显示|资料显示|有分析|有观点|与会|当天|"
+    r"今年|去年|近年来|目前|当前|如今"
+)
 
 
 def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
     """The holding of a sentence that names nobody; nothing where a stranger speaks or nobody does."""
     text = reading.doc.text[sentence.start : sentence.end]
     author = bool(reading.said("author", sentence.start, sentence.end))
-    if _STRANGER.match(text) or _is_strangers(reading, sentence):
+    if _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
         yield Holding(
             holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech"
         )
@@ -42,7 +50,23 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
         return (replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
     if not author and not _is_abroad(reading, sentence, last) and _goes_on(reading, sentence, text):
         return (replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None),)
+    if not author and _speaks_on(reading, sentence, text, last):
+        return (replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None),)
     return ()
+
+
+def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bool:
+    """In Chinese a speaker goes on to the end of the paragraph where the sentences demand and report no event."""
+    if reading.words.lang != "zh" or last.group not in ("speech", "warn") or last.is_rebuttal:
+        return False
+    if _REPORTS.match(text) or _is_abroad(reading, sentence, last):
+        return False
+    return bool(reading.of(("modals", "qualities"), sentence.start, sentence.end))
+
+
+def _is_unknown(reading: Reading, text: str) -> bool:
+    """Whether a Chinese sentence begins with a speaker whom nobody knows."""
+    return reading.words.lang == "zh" and _UNKNOWN.match(text) is not None
 
 
 def _from_voice(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> Iterator[Holding]:
@@ -69,6 +93,7 @@ def _goes_on(reading: Reading, sentence: Span, text: str) -> bool:
         return also is not None
     start = sentence.start + (also.end() if also else 0)
     found = reading.of(("document", "position", "enact"), start, min(sentence.end, start + 8))
+    found = [pair for pair in found if also or len(pair[0].word) > 1]
     if found and reading.doc.text.startswith("开源", found[0][0].start):
         return False
     return bool(found) and found[0][0].start <= start + (3 if also else 0)

@@ -17,13 +17,37 @@ def issuers(catalogue: Catalogue, target: str, told: dict[str, tuple[str, ...]])
     kind, _, key = target.partition(":")
     if kind != "instrument":
         return told.get(target, ())
+    if target in told:
+        return told[target]
     entry = catalogue.instruments[key]
     named = tuple(actor for actor in entry.issuers if actor in catalogue.actors)
+    named = _governing(catalogue, named) if entry.kind == "law" else named
     by_principal = {catalogue.actors[actor].principal: actor for actor in reversed(named)}
     if len(by_principal) < 2 or entry.kind in _JOINT:
         return tuple(dict.fromkeys(by_principal[catalogue.actors[actor].principal] for actor in named))
     executive = [actor for actor in named if catalogue.actors[actor].cls == "gov_executive"]
     return tuple(executive or named)[:1]
+
+
+def enacting(catalogue: Catalogue, target: str, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the actors who issued an instrument: a text that says who passed a law speaks of it as theirs."""
+    kind, _, key = target.partition(":")
+    if kind != "instrument" or catalogue.instruments[key].kind in _JOINT:
+        return ()
+    issued = {catalogue.principal(actor) for actor in catalogue.instruments[key].issuers}
+    return tuple(actor for actor in actors if catalogue.principal(actor) in issued)
+
+
+def _governing(catalogue: Catalogue, named: tuple[str, ...]) -> tuple[str, ...]:
+    """A law that a parliament alone has issued speaks for the state."""
+    if any(catalogue.actors[actor].cls != "legislature" for actor in named):
+        return named
+    states = {
+        actor.jurisdiction: actor.id
+        for actor in catalogue.actors.values()
+        if actor.cls == "gov_executive" and actor.principal == actor.id
+    }
+    return tuple(states.get(catalogue.actors[actor].jurisdiction, actor) for actor in named)
 
 
 def holders(catalogue: Catalogue, group: Group, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

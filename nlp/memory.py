@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from domain.catalogue_checks import normal
 from domain.records import Span
 from nlp.holding import Holding, Way
-from nlp.issuers import holders
-from nlp.reading import Group, Kind, Reading
+from nlp.issuers import enacting, holders
+from nlp.reading import Group, Kind, Mention, Reading
 from nlp.voice import Voice
 
 _ADVICE = re.compile(
@@ -22,6 +22,10 @@ ALSO = re.compile(
     r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other)[，,、]?"
 )
 OPENS_QUOTE = re.compile(r"^[“\"「]")
+_OWNED = re.compile(r"[一-鿿](?:国|盟)的?[《“]?|\bEU\b|European|U\.?S\.?\b|\bUK\b")
+_ARTICLE = re.compile(
+    r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
+)
 _HEADING = 30
 
 
@@ -29,7 +33,8 @@ _HEADING = 30
 class Memory:
     """What earlier sentences left behind.
 
-    `told` says who issued an instrument, by the text itself; `age` counts the sentences since `actors` spoke.
+    `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
+    sentences since `actors` spoke.
     """
 
     voice: Voice
@@ -42,6 +47,7 @@ class Memory:
     expounded: str = ""
     is_advice: bool = False
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    passed: set[str] = field(default_factory=set)
 
 
 def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
@@ -49,7 +55,7 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     text = reading.doc.text[sentence.start : sentence.end]
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
-    if memory.focus[0] != memory.expounded:
+    if memory.focus[0] != memory.expounded and not _ARTICLE.match(text):
         memory.focus = ("", ())
     if memory.last is not None and not OPENS_QUOTE.match(text):
         memory.last = None
@@ -67,16 +73,34 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
             memory.focus = (one.about, one.holders)
         elif one.way is not Way.FOCUS:
             memory.actors, memory.age = one.holders, 0
-    found = reading.mentioned(sentence)
-    for mention in found:
+    _note_instruments(reading, sentence, now, memory)
+    _track_quote(reading, sentence, now, memory)
+
+
+def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
+    for mention in reading.mentioned(sentence):
         if mention.kind is Kind.INSTRUMENT:
             memory.instruments.append(mention.id)
             enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
             if enacted and not mention.id.startswith("instrument:"):
                 memory.told.setdefault(mention.id, enacted[-1].holders)
+            _note_passing(reading, mention, enacted, memory)
             group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
             memory.told.setdefault(mention.id, holders(reading.catalogue, group, memory.told))
-    _track_quote(reading, sentence, now, memory)
+
+
+def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], memory: Memory) -> None:
+    """Keep who passed a law of several issuers, the first time the text says so."""
+    passed = [enacting(reading.catalogue, mention.id, one.holders) for one in enacted if not one.about]
+    if any(passed) and mention.id not in memory.passed:
+        memory.passed.add(mention.id)
+        if not is_owned(reading, mention):
+            memory.told[mention.id] = next(actors for actors in passed if actors)
+
+
+def is_owned(reading: Reading, mention: Mention) -> bool:
+    """Whether the name itself says whose it is: 欧盟《法案》, "the EU act"."""
+    return _OWNED.search(reading.doc.text, max(0, mention.span.start - 5), mention.span.start + 4) is not None
 
 
 def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:

@@ -10,6 +10,7 @@ from domain.records import Span
 from nlp import roles_en, roles_zh
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
+from nlp.crowds import members
 from nlp.holding import Holding, Role, Way
 from nlp.memory import ALSO, Memory
 from nlp.reading import Group, Kind, Reading
@@ -33,7 +34,7 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
         clause = spans[clause_at(spans, hit.start)]
         if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
-        near = () if is_document else _named_before(reading, sentence, hit)
+        near = () if is_document else members(reading, sentence, hit) or _named_before(reading, sentence, hit)
         if not is_document and not near and (memory.age > _FRESH or _has_nearer(reading, sentence, spans, hit)):
             continue
         one = subject(reading, sentence, group, memory, Way.PRONOUN)

@@ -35,6 +35,7 @@ _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
 _STOP = re.compile(r"[，。；：“”！？\n]")
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
+_APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]")
 _TITLED = 70  # characters within which office and name stand
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
@@ -119,7 +120,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     if not found:
         return None
     hit = found[0][0]
-    if group.kind is Kind.ACTOR and reading.said("modals", end, hit.start):
+    if group.kind is Kind.ACTOR and (reading.said("modals", end, hit.start) or _is_whose(reading, group, hit)):
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
@@ -152,3 +153,14 @@ def _is_titled(text: str, start: int, pair: tuple[Hit, str]) -> bool:
     """Whether a word stands inside 《…》."""
     place = pair[0].start
     return text.rfind("《", start, place) > text.rfind("》", start, place)
+
+
+def _is_whose(reading: Reading, group: Group, hit: Hit) -> bool:
+    """Whether the name only says whose the next actor is: 法国数据监管机构某某委员会发布…"""
+    end = group.span.end
+    between = reading.mentioned(Span(start=end, end=hit.start)) if end < hit.start else ()
+    actors = [mention for mention in between if mention.kind is Kind.ACTOR]
+    if not actors or hit.start - actors[-1].span.end > 12:
+        return False
+    gap = reading.doc.text[end : actors[0].span.start]
+    return len(gap) <= 12 and _APART.search(gap) is None

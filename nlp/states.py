@@ -23,7 +23,7 @@ SHORT = {full[0]: full for full in _FULL.split()}
 _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
-    "eu_commission": ("欧盟", "EU", "European Union"),
+    "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
 }
 _ZH_ADVERB = (
     "(?:也|还|都|均|则|已|将|正|曾|又|就|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
@@ -32,13 +32,16 @@ _ZH_ADVERB = (
 _ZH_VERB = (
     "(?:签署|发布|发表|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
-    "加入|退出|批准|投票|对.{1,12}(?:表示|提出|实施|进行))"
+    "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|对.{1,12}(?:表示|提出|实施|进行))"
 )
 _ZH_OFFICE = (
     "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|"
     "官员|代表)"
 )
 _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
+# 受到甲国、乙国…反对
+_ZH_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭)了?(?:来自)?$")
+_ZH_RESISTS = re.compile(r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
 _ZH_PAIR = re.compile(
     rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
 )
@@ -124,6 +127,8 @@ def _acts_zh(text: str, group: list[Hit]) -> bool:
     if _ZH_FROM.search(text, max(0, start - 70), start):
         return False
     if len(group) > 1 and re.compile("[两三四五六七]国|双方|三方|元首|领导人").match(text, end):
+        return True
+    if _ZH_SUFFERED.search(text, max(0, start - 6), start) and _ZH_RESISTS.match(text, end):
         return True
     return _ZH_AFTER.match(text, end) is not None
 

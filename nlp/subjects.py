@@ -13,7 +13,7 @@ from nlp.clauses import clause_at
 from nlp.ellipsis import sharers, sharing
 from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
-from nlp.memory import OPENS_QUOTE, Memory
+from nlp.memory import OPENS_QUOTE, Memory, is_owned
 from nlp.reading import Group, Kind, Reading, groups
 
 _FRONTED = re.compile(
@@ -88,8 +88,13 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
 
 def _holders_of(reading: Reading, group: Group, memory: Memory) -> tuple[str, ...]:
     if group.kind is Kind.INSTRUMENT:
-        return holders(reading.catalogue, group, memory.told)
+        owned = any(is_owned(reading, mention) for mention in group.mentions)
+        return holders(reading.catalogue, group, {} if owned and _is_known(group) else memory.told)
     return group.ids
+
+
+def _is_known(group: Group) -> bool:
+    return all(target.startswith("instrument:") for target in group.ids)
 
 
 def _stands_before(reading: Reading, sentence: Span, group: Group, verb_end: int) -> bool:

@@ -13,6 +13,7 @@ from domain.catalogue_checks import names, normal
 from domain.records import Act, TaggedDoc
 from domain.text import side
 from nlp.keyed import Keyed
+from nlp.notices import issuer as issuer_of_notice
 
 AUTHOR = "author"
 _OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
@@ -53,6 +54,9 @@ def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     if issuer is not None:
         is_personal = catalogue.actors[issuer].cls in _OWN_SITE
         return Voice(holders=(issuer,), act=Act.DOCUMENT, is_personal=is_personal)
+    noticed = issuer_of_notice(doc, catalogue) or _institutional(doc, catalogue)
+    if noticed:
+        return Voice(holders=noticed, act=Act.DOCUMENT)
     if _PROVISION.search(doc.text):
         issued = _title_instrument(doc, catalogue)
         if issued:
@@ -60,6 +64,20 @@ def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     if _is_commentary(doc):
         return Voice(holders=(AUTHOR,), act=Act.AUTHORED)
     return Voice(holders=(), act=Act.AUTHORED)
+
+
+def _institutional(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
+    """Institutions that sign a text in place of persons."""
+    known = _institutions(Keyed(catalogue))
+    found = [known.get(_bare(name)) for name in doc.authors]
+    if not found or any(actor is None or not _speaks_officially(catalogue, actor) for actor in found):
+        return ()
+    return tuple(actor for actor in found if actor is not None)
+
+
+def _speaks_officially(catalogue: Catalogue, actor: str) -> bool:
+    principal = catalogue.actors.get(catalogue.principal(actor))
+    return catalogue.actors[actor].cls in _OFFICIAL or (principal is not None and principal.cls in _OFFICIAL)
 
 
 def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
