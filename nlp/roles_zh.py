@@ -35,7 +35,7 @@ _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
 _STOP = re.compile(r"[，。；：“”！？\n]")
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
-_APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]")
+_APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]|联合|会同|联同|携手|联手")
 _TITLED = 70  # characters within which office and name stand
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
