@@ -170,18 +170,19 @@ def digest(
     from store.database import open_store
 
     place, now = ctx.obj(), _now()
-    db, catalogue = open_store(place.store, create=False), work.the_catalogue(place)
+    db = open_store(place.store, create=False)
     if rebuild:
         published = digests.load(db, str(Week.parse(rebuild, place.tz)))
         if published is None:
             raise UsageError("no such digest", rebuild, "that week was never published")
-        _, same = publishing.rebuild(db, published, catalogue)
+        _, same = publishing.rebuild(db, published)
         say(f"{rebuild} v{published.version}: " + ("identical, byte for byte" if same else "[red]differs[/red]: "
-            "the catalogue's names or the code changed since; the versions stand under Reproduce"))  # fmt: skip
+            "the code changed since; its version stands under Reproduce"))  # fmt: skip
         raise typer.Exit(0 if same else 1)
     chosen = Week.parse(week, place.tz) if week else Week.of(now, place.tz).shift(-1)
     with progress() as told:
-        made = publishing.make_digest(db, chosen, work.the_issue(catalogue, now, place.models), progress=told)
+        issue = work.the_issue(work.the_catalogue(place), now, place.models)
+        made = publishing.make_digest(db, chosen, issue, progress=told)
         written = publishing.publish(made, place.digests, place.languages, base_url=place.base_url)
         publishing.publish_archive(db, place.digests, place.languages)
     if json_:

@@ -35,7 +35,8 @@ def build(
         confusion: `{predicted: {true: probability}}` of the tagger; propagated into the intervals.
     """
     used = replace(table, act_weight=catalogue.act_weight)
-    scoring = Scoring(table=used, draws=draws or table.draws, confusion=confusion)
+    # with the published figures of the error, so that whoever has the JSON can compute the same
+    scoring = Scoring(table=used, draws=draws or table.draws, confusion=_rows(confusion))
     issue = sections.Issue(
         snapshot=snapshot, catalogue=catalogue, calendar=Calendar.of(snapshot, used), table=used,
         topics=topics(snapshot, catalogue, scoring),

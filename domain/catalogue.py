@@ -7,7 +7,7 @@ collide with nobody's, references that resolve) is checked in `domain/catalogue_
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -66,7 +66,7 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that people edit, validated. Mappings are keyed by id, in file order."""
+    """All that people edit, validated. Mappings are keyed by id, in file order; `files` are the texts by path."""
 
     version: str
     sha256: str
@@ -78,6 +78,7 @@ class Catalogue:
     holders: tuple[Holder, ...]
     stance: StanceLexicon
     sources: Mapping[str, Source]
+    files: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def principal(self, actor: str, on: date | datetime | None = None) -> str:
         """The independent decision-maker an actor rolls up to on a date (`us_exec.trump_2` inside a period)."""
@@ -125,6 +126,7 @@ def load(root: Path = ROOT, *, extra_sources: Path | None = None) -> Catalogue:
         holders=tuple(_holders(root / "office_holders.yml")),
         stance=_one(StanceLexicon, root / "stance.yml", _mapping(root / "stance.yml")),
         sources=_by_id(_sources(root / "sources", extra_sources)),
+        files=_texts(root, files, extra_sources),
     )
     check(catalogue, root)
     return catalogue
@@ -134,6 +136,12 @@ def load(root: Path = ROOT, *, extra_sources: Path | None = None) -> Catalogue:
 def default() -> Catalogue:
     """The catalogue that ships with the project, read once."""
     return load()
+
+
+def _texts(root: Path, files: list[Path], extra_sources: Path | None) -> dict[str, str]:
+    more = {f"sources/{file.name}": file for file in sorted(extra_sources.glob("*.yml"))} if extra_sources else {}
+    named = {file.relative_to(root).as_posix(): file for file in files} | more
+    return {name: file.read_text(encoding="utf-8") for name, file in named.items()}
 
 
 def _sources(*folders: Path | None) -> Iterator[tuple[Path, Source]]:

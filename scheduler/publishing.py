@@ -13,6 +13,7 @@ from digest.build import build
 from digest.render import Form, render
 from digest.words import Lang
 from domain.catalogue import Catalogue
+from domain.catalogue_files import pack, unpack
 from domain.errors import StoreError
 from domain.snapshot import Correction, Digest, Snapshot
 from domain.week import Week
@@ -56,12 +57,26 @@ def make_digest(db: Database, week: Week, issue: Issue, *, progress: Progress = 
     return made
 
 
-def rebuild(db: Database, digest: Digest, catalogue: Catalogue) -> tuple[Digest, bool]:
-    """Compute a published digest again from its stored snapshot; True when the bytes are the same."""
+def rebuild(db: Database, digest: Digest) -> tuple[Digest, bool]:
+    """Compute a published digest again, from the snapshot, catalogue and tagger error kept with it.
+
+    Returns:
+        The digest made again, and whether its bytes are the same.
+
+    Raises:
+        StoreError: The snapshot or the catalogue is not in the store.
+    """
     snapshot = digest_table.snapshot(db, digest.snapshot)
     if snapshot is None:
         raise StoreError("digest", digest.week, f"its snapshot {digest.snapshot} is not in the store")
-    again = build(snapshot, catalogue, version=digest.version, confusion=confusion())
+    kept = digest_table.catalogue(db, digest.week, digest.version)
+    if kept is None:
+        raise StoreError("digest", digest.week, "the catalogue it was made with was not kept",
+                         hint="issues made by older versions cannot be made again")  # fmt: skip
+    scoring = json.loads(digest.json)["scoring"]
+    again = build(
+        snapshot, unpack(kept), version=digest.version, draws=scoring["draws"], confusion=scoring["confusion"]
+    )
     return again, again.json == digest.json
 
 
@@ -116,7 +131,7 @@ def _make(db: Database, week: Week, issue: Issue) -> Digest:
     digest = build(snapshot, issue.catalogue, version=_version(earlier, snapshot), confusion=confusion())
     for correction in corrections(earlier, digest, issue.now) if earlier else ():
         digest_table.correct(db, correction)  # the next issue lists what changed in this one
-    return digest_table.save(db, digest, snapshot, now=issue.now)
+    return digest_table.save(db, digest, snapshot, now=issue.now, catalogue=pack(issue.catalogue))
 
 
 def corrections(earlier: Digest, digest: Digest, now: datetime) -> Iterator[Correction]:

@@ -7,25 +7,29 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from domain.records import State
+from domain.records import State, digest_of
 from domain.snapshot import Correction, Digest, Snapshot
 from store import snapshot_codec
 from store.database import moment, stamp, writing
 
 
-def save(db: Database, digest: Digest, snapshot: Snapshot, *, now: datetime) -> Digest:
-    """Keep a digest with its snapshot; the same JSON again keeps its version, another one gets the next."""
+def save(db: Database, digest: Digest, snapshot: Snapshot, *, now: datetime, catalogue: bytes = b"") -> Digest:
+    """Keep a digest with its snapshot and the packed catalogue; the same JSON again keeps its version."""
     latest = load(db, digest.week)
     if latest is not None and latest.sha256 == digest.sha256:
         return latest
+    kept = digest_of(catalogue) if catalogue else ""
     with writing(db):
+        if kept:
+            row = {"sha256": kept, "version": snapshot.catalogue_version, "body": catalogue}
+            db.table("catalogues").insert(row, ignore=True)
         db.table("snapshots").insert(
             {"sha256": snapshot.sha256, "week": snapshot.week, "taken_at": stamp(snapshot.taken_at),
              "body": snapshot_codec.encode(snapshot)}, ignore=True,
         )  # fmt: skip
         db.table("digests").insert(
             {"week": digest.week, "version": digest.version, "snapshot": digest.snapshot, "sha256": digest.sha256,
-             "json": digest.json, "made_at": stamp(now)}, replace=True,
+             "json": digest.json, "made_at": stamp(now), "catalogue": kept}, replace=True,
         )  # fmt: skip
         _save_topics(db, digest)
     return digest
@@ -50,6 +54,13 @@ def snapshot(db: Database, sha256: str) -> Snapshot | None:
     """The snapshot with this content id (or one that starts with it), as it was taken."""
     row = db.execute("SELECT body FROM snapshots WHERE sha256 LIKE ? LIMIT 1", [f"{sha256}%"]).fetchone()
     return snapshot_codec.decode(row[0]) if row else None
+
+
+def catalogue(db: Database, week: str, version: int) -> bytes | None:
+    """The packed catalogue that a digest was made with; None where none was kept."""
+    sql = "SELECT c.body FROM digests d JOIN catalogues c ON c.sha256 = d.catalogue WHERE d.week=? AND d.version=?"
+    row = db.execute(sql, [week, version]).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def states_before(db: Database, week: str, *, limit: int = 12) -> dict[str, tuple[State, ...]]:

@@ -177,6 +177,18 @@ def m0007_create_imprints(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m0008_keep_the_catalogues_of_digests(db: Database) -> None:
+    """What a digest was made with, so that it can be made again after the catalogue has changed."""
+    _run(
+        db,
+        """
+        CREATE TABLE catalogues(sha256 TEXT PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+        ALTER TABLE digests ADD COLUMN catalogue TEXT NOT NULL DEFAULT '';
+        """,
+    )
+
+
 def _run(db: Database, script: str) -> None:
     # statement by statement: executescript() would commit the migration's own transaction
     for statement in script.split(";"):
