@@ -43,7 +43,10 @@ class ActorClass(Entry):
 
 
 class Theme(Entry):
-    """What an article can be about, with the proposition a stance is for or against."""
+    """What an article can be about, with the proposition a stance is for or against.
+
+    A cue speaks for its theme by itself, a weak one only in company: 评估, "equity".
+    """
 
     id: Id
     lens: Id
@@ -55,6 +58,8 @@ class Theme(Entry):
     proposition_zh: Text
     cues_en: list[Text] = Field(min_length=6)
     cues_zh: list[Text] = Field(min_length=6)
+    weak_en: list[Text] = []
+    weak_zh: list[Text] = []
     not_en: list[Text] = []
     not_zh: list[Text] = []
     antigoals_en: list[Text]
@@ -104,7 +109,8 @@ class Holder(Entry):
 class Instrument(Entry):
     """A law, treaty, resolution, declaration, summit, standard, strategy or report.
 
-    `outcome`, `signers` and `decliners` serve the back-test and never reach the scorer.
+    `outcome`, `signers` and `decliners` serve the back-test and never reach the scorer. `about` are words of which one
+    stands near when a text describes this one by kind and issuer only; without them it is the one on AI in general.
     """
 
     id: Id
@@ -123,6 +129,7 @@ class Instrument(Entry):
     aliases_en: list[Text] = []
     aliases_zh: list[Text] = []
     context: dict[str, list[Text]] = {}
+    about: list[Text] = []
     outcome: Literal["consensus", "near_consensus", "majority", "contested", "unilateral", "na"] = "na"
     signers: list[Id] = []
     decliners: list[Id] = []

@@ -1,39 +1,39 @@
 """Instruments called by kind and issuer instead of by name: "Biden's executive order on AI", 欧洲委员会的人工智能公约.
 
-The issuer must stand in the same sentence; of the instruments of that kind which it issued before the text's date, the
-latest is meant. With no such instrument nothing is found: a guess is worse than a gap.
+Who issued it is told by a name near by, by the sentence, or by the text as a whole; of the instruments of that kind
+which it issued before the text's date, the one of this week, the one on the topic told, or the latest on AI in general
+is meant. With no such instrument nothing is found: a guess is worse than a gap.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from domain.catalogue import Catalogue, Instrument
-from domain.records import Span
-from nlp.matching import Hit, Layer
+from domain.records import TaggedDoc
+from nlp.descriptions import Description, descriptions
+from nlp.folding import plain
+from nlp.matching import Hit, Layer, occurs
 from nlp.segment import sentence_at
-
-_AI = r"(?:AI|artificial intelligence)"
-_KINDS = {
-    "executive order": ("executive_order",), "treaty": ("treaty",), "convention": ("treaty",), "bill": ("bill", "law"),
-    "law": ("law", "regulation", "bill"), "act": ("law", "regulation", "bill"), "strategy": ("strategy",),
-    "action plan": ("strategy",), "resolution": ("resolution",), "行政令": ("executive_order",),
-    "行政命令": ("executive_order",), "公约": ("treaty",), "条约": ("treaty",), "国际条约": ("treaty",),
-    "决议": ("resolution",), "标准协议": ("treaty",), "法案": ("bill", "law", "regulation"), "战略": ("strategy",),
-    "伦理准则": ("framework", "voluntary", "report"),
-}  # fmt: skip
-_QUALITY = {"伦理准则": "伦理"}  # what the Chinese name must hold besides
-_ENGLISH = sorted((kind for kind in _KINDS if kind.isascii()), key=len, reverse=True)
-_EN = "|".join(_ENGLISH)
-_ZH = "|".join(sorted((kind for kind in _KINDS if not kind.isascii()), key=len, reverse=True))
-_NAMED = (
-    re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE),
-    re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE),
-    re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?"),
+from nlp.surroundings import (
+    SOON,
+    Place,
+    around,
+    day,
+    is_of_ai,
+    is_planned,
+    is_to_come,
+    is_unheard_of,
+    news_days,
+    years_told,
 )
-_HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
+from nlp.tenures import Tenures
+
+_FAILED = ("vetoed", "withdrawn", "lapsed")
+_APART, _JOINTS = 3, ("", ",", "，", "(", "（")  # between a description and its name
+_SHARE = 0.6  # of a text's mentions of issuers, for one of them to own what is described without an owner
 
 
 class Indirect:
@@ -41,67 +41,198 @@ class Indirect:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._tenures = Tenures(catalogue)
         self._issued: dict[str, list[Instrument]] = {}
         for instrument in catalogue.instruments.values():
             for issuer in {catalogue.principal(issuer) for issuer in instrument.issuers} | set(instrument.issuers):
                 self._issued.setdefault(issuer, []).append(instrument)
 
-    def find(
-        self, text: str, named: Sequence[Hit], actors: Sequence[tuple[str, Span]], on: datetime | None,
-        sentences: tuple[Span, ...],
-    ) -> list[Hit]:  # fmt: skip
-        """Instruments meant by kind and issuer, where no name already stands."""
+    def find(self, doc: TaggedDoc, named: Sequence[Hit]) -> list[Hit]:
+        """Instruments of a doc meant by kind and issuer, where no name already stands."""
         found: list[Hit] = []
-        lower = text.lower()
-        for form in _NAMED if any(kind in lower for kind in _ENGLISH) else _NAMED[-1:]:
-            for match in form.finditer(text):
-                span = Span(start=_start(text, match), end=match.end())
-                if any(hit.span.overlaps(span) for hit in named):
-                    continue
-                index = sentence_at(sentences, span.start)
-                near = [actor for actor, place in actors if sentences and sentences[index].holds(place)]
-                kind = match["kind"].lower()
-                meant = self._named(kind, span, named, near) or self._meant(kind, near, on)
-                if meant is not None:
-                    found.append(Hit(Layer.INSTRUMENT, meant, text[span.start : span.end], span, index))
+        if not doc.sentences:
+            return found
+        for told in sorted(descriptions(doc.text), key=lambda told: (told.span.start, -told.span.end)):
+            if any(hit.span.overlaps(told.span) for hit in (*named, *found)):
+                continue
+            place = self._place(doc, told)
+            meant = self._meant(doc, place, [*named, *found])
+            if meant is not None:
+                name = doc.text[told.span.start : told.span.end]
+                found.append(Hit(Layer.INSTRUMENT, meant, name, told.span, place.index))
         return found
 
-    def _named(self, kind: str, span: Span, named: Sequence[Hit], near: list[str]) -> str | None:
-        """The instrument of that kind which the text itself names nearest, if the issuer near by issued it."""
-        issued = {one.id for one in self._candidates(near)}
-        fitting = [
+    def _place(self, doc: TaggedDoc, told: Description) -> Place:
+        index = sentence_at(doc.sentences, told.span.start)
+        sentence = doc.sentences[index]
+        near = tuple(tag.id for tag in doc.actors if any(sentence.holds(span) for span in tag.spans))
+        owner = self._tenures.owner(doc.text, told.span, sentence) if told.sort.is_free else None
+        return Place(told=told, index=index, sentence=sentence, near=near, owner=owner)
+
+    def _meant(self, doc: TaggedDoc, place: Place, named: Sequence[Hit]) -> str | None:
+        told = place.told
+        if (beside := self._beside(doc.text, place, named)) is not None:
+            return beside
+        if not told.sort.is_free:
+            return self._issued_near(doc, place, named)
+        if not is_of_ai(doc, place):
+            return None
+        if told.refers_back and place.owner is None and (last := self._last(place, named)) is not None:
+            return last
+        if is_to_come(doc, place):
+            return self._to_come(doc, place)
+        pool = self._owned(doc, place)
+        if is_unheard_of(doc, place):
+            return _news(doc, place, pool)
+        return _news(doc, place, pool) or _topical(doc, place, pool) or _nearest(place, named, pool) or _general(pool)
+
+    def _beside(self, text: str, place: Place, named: Sequence[Hit]) -> str | None:
+        """A name of its kind right behind a description: an AI safety bill, SB 53."""
+        end = place.told.span.end
+        return next(
+            (
+                hit.id
+                for hit in named
+                if 0 <= hit.span.start - end <= _APART
+                and text[end : hit.span.start].strip() in _JOINTS
+                and self._catalogue.instruments[hit.id].kind in place.told.sort.kinds
+            ),
+            None,
+        )
+
+    def _issued_near(self, doc: TaggedDoc, place: Place, named: Sequence[Hit]) -> str | None:
+        """What one of the issuers in the sentence made, of kinds that are seldom told without their issuer."""
+        if is_planned(doc, place):
+            return None
+        pool = list(self._pool(doc, place, place.near))
+        return _topical(doc, place, pool) or _nearest(place, named, pool) or _titled(doc, pool) or _general(pool)
+
+    def _to_come(self, doc: TaggedDoc, place: Place) -> str | None:
+        """An order that is only expected: the one that came out soon after."""
+        if doc.published_at is None:
+            return None
+        first, last = day(doc.published_at, 1), day(doc.published_at, SOON)
+        actor = place.owner.actor if place.owner is not None else next(iter(self._main_issuer(doc)), "")
+        soon = [
+            one
+            for one in self._issued.get(actor, ())
+            if one.kind in place.told.sort.kinds and _is_called(one, ()) and first <= one.date <= last
+        ]
+        return _topical(doc, place, soon) or _general(soon)
+
+    def _last(self, place: Place, named: Sequence[Hit]) -> str | None:
+        """The last instrument of the kind before a place: the order, 该行政令."""
+        before = [
             hit
             for hit in named
-            if hit.id in issued
-            and self._catalogue.instruments[hit.id].kind in _KINDS[kind]
-            and _QUALITY.get(kind, "") in self._catalogue.instruments[hit.id].zh
+            if hit.span.end <= place.told.span.start
+            and self._catalogue.instruments[hit.id].kind in place.told.sort.kinds
         ]
-        return min(fitting, key=lambda hit: abs(hit.span.start - span.start)).id if fitting else None
+        return max(before, key=lambda hit: hit.span.end).id if before else None
 
-    def _meant(self, kind: str, near: list[str], on: datetime | None) -> str | None:
-        day = on.strftime("%Y-%m-%d") if on is not None else "9999"
-        past = [
-            one
-            for one in self._candidates(near)
-            if one.kind in _KINDS[kind] and one.date <= day and _about_ai(one) and _QUALITY.get(kind, "") in one.zh
-        ]
-        return max(past, key=lambda one: one.date).id if past else None
+    def _owned(self, doc: TaggedDoc, place: Place) -> list[Instrument]:
+        """What the owner named, the sentence, the one before, or the text as a whole may mean, the first that can."""
+        if place.owner is not None:
+            return [one for one in self._pool(doc, place, (place.owner.actor,)) if place.owner.covers(one.date)]
+        before = doc.sentences[max(0, place.index - 1)]
+        for actors in (
+            place.near,
+            tuple(tag.id for tag in doc.actors if any(before.holds(span) for span in tag.spans)),
+            self._main_issuer(doc),
+        ):
+            if pool := list(self._pool(doc, place, actors)):
+                return [one for one in pool if self._is_in_office(doc, place, one)]
+        return []
 
-    def _candidates(self, near: list[str]) -> Iterator[Instrument]:
-        for actor in near:
-            yield from self._issued.get(actor, ())
-            if actor in self._catalogue.actors:
-                yield from self._issued.get(self._catalogue.principal(actor), ())
+    def _is_in_office(self, doc: TaggedDoc, place: Place, one: Instrument) -> bool:
+        """Whether who made it holds office on a text's date: "the President" is this one, unless a year is told."""
+        if doc.published_at is None or one.kind != "executive_order" or one.date[:4] in years_told(doc, place):
+            return True
+        issuer = one.issuers[0]
+        return self._catalogue.principal(issuer, doc.published_at) == self._catalogue.principal(
+            issuer, datetime.fromisoformat(one.date)
+        )
+
+    def _main_issuer(self, doc: TaggedDoc) -> tuple[str, ...]:
+        """The one that most mentions of issuers in a text are of."""
+        count: Counter[str] = Counter()
+        for tag in doc.actors:
+            principal = self._catalogue.principal(tag.id)
+            if self._issued.get(principal):
+                count[principal] += len(tag.spans)
+        (top, most), *_ = count.most_common(1) or [("", 0)]
+        return (top,) if most > 1 and most >= _SHARE * count.total() else ()
+
+    def _pool(self, doc: TaggedDoc, place: Place, actors: Sequence[str]) -> Iterator[Instrument]:
+        """Instruments of the kind, by one of the actors (by all, where it is joint), made before it or soon."""
+        sort = place.told.sort
+        principals = {self._catalogue.principal(actor) for actor in actors}
+        latest = day(doc.published_at, sort.ahead)
+        seen: set[str] = set()
+        for actor in dict.fromkeys((*actors, *sorted(principals))):
+            for one in self._issued.get(actor, ()):
+                if one.id in seen or one.kind not in sort.kinds or one.date > latest or not _is_called(one, sort.named):
+                    continue
+                if not sort.failed and one.status in _FAILED:
+                    continue
+                if sort.is_joint and not {self._catalogue.principal(issuer) for issuer in one.issuers} <= principals:
+                    continue
+                seen.add(one.id)
+                yield one
 
 
-def _start(text: str, match: re.Match[str]) -> int:
-    start = match.start()
-    for head in _HEADS if match.re is _NAMED[-1] else ():
-        if text.endswith(head, 0, start):
-            start -= len(head)
-    return start
+def _is_called(one: Instrument, words: tuple[str, ...]) -> bool:
+    names = " ".join((one.en, *one.aliases_en, one.zh))
+    is_ai = "AI" in names or "artificial intelligence" in names.lower() or "人工智能" in names or bool(one.about)
+    return is_ai and (not words or any(word in names for word in words))
 
 
-def _about_ai(instrument: Instrument) -> bool:
-    names = " ".join((instrument.en, *instrument.aliases_en, instrument.zh))
-    return "AI" in names or "artificial intelligence" in names.lower() or "人工智能" in names
+def _news(doc: TaggedDoc, place: Place, pool: Sequence[Instrument]) -> str | None:
+    """What is new this week, where the sentence tells news."""
+    days = news_days(doc, place)
+    if doc.published_at is None or not days:
+        return None
+    first, last = day(doc.published_at, -days), day(doc.published_at, 1)
+    new = [one for one in pool if first <= one.date <= last]
+    return new[0].id if len(new) == 1 else _topical(doc, place, new) or _general(new)
+
+
+def _topical(doc: TaggedDoc, place: Place, pool: Sequence[Instrument]) -> str | None:
+    """The one whose topic is spoken of nearest, or the latest of the year told."""
+    start, end = around(place)
+    before, after = plain(doc.text[start : place.told.span.start]), plain(doc.text[place.told.span.start : end])
+    far = {one.id: _distance(one, before, after) for one in pool}
+    nearest = min((place for place in far.values() if place is not None), default=None)
+    if nearest is not None:
+        return _latest([one for one in pool if far[one.id] == nearest])
+    years = years_told(doc, place) if place.told.sort.is_free else set()
+    return _latest([one for one in pool if one.date[:4] in years and not one.about])
+
+
+def _distance(one: Instrument, before: str, after: str) -> int | None:
+    """Characters to the nearest word of what an instrument is about."""
+    told = [word for word in one.about if occurs(word, before) or occurs(word, after)]
+    places = [len(before) - before.rfind(plain(word)) for word in told if occurs(word, before)]
+    places += [after.find(plain(word)) for word in told if occurs(word, after)]
+    return min(places, default=None)
+
+
+def _titled(doc: TaggedDoc, pool: Sequence[Instrument]) -> str | None:
+    """The latest on what the title speaks of."""
+    title = plain(doc.title)
+    return _latest([one for one in pool if any(occurs(word, title) for word in one.about)])
+
+
+def _nearest(place: Place, named: Sequence[Hit], pool: Sequence[Instrument]) -> str | None:
+    """The one that the text itself names nearest."""
+    can = {one.id for one in pool}
+    fitting = [hit for hit in named if hit.id in can]
+    return min(fitting, key=lambda hit: abs(hit.span.start - place.told.span.start)).id if fitting else None
+
+
+def _general(pool: Sequence[Instrument]) -> str | None:
+    return _latest([one for one in pool if not one.about])
+
+
+def _latest(pool: Sequence[Instrument]) -> str | None:
+    return max(pool, key=lambda one: one.date).id if pool else None

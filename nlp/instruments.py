@@ -8,10 +8,10 @@ from domain.catalogue import Catalogue
 from domain.records import TaggedDoc
 from nlp.indirect import Indirect
 from nlp.matching import Hit, Layer, in_order
-from nlp.references import Editions, anaphora, short_forms
+from nlp.references import Editions, anaphora, is_common, short_forms
 from nlp.scan import Scan, Stage, tags
 
-TAGGER = "names/4"
+TAGGER = "names/5"
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -22,11 +22,10 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         named = [
             hit._replace(id=editions.resolve(hit, doc.published_at))
             for hit in scan(doc)
-            if hit.layer is Layer.INSTRUMENT
+            if hit.layer is Layer.INSTRUMENT and not is_common(doc.text, hit, entries[hit.id])
         ]
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
-        actors = [(tag.id, span) for tag in doc.actors for span in tag.spans]
-        called = indirect.find(doc.text, [*named, *short], actors, doc.published_at, doc.sentences)
+        called = indirect.find(doc, [*named, *short])
         back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences)
         hits: list[Hit] = sorted((*named, *short, *called, *back), key=in_order)
         found = tags(hits, Layer.INSTRUMENT)

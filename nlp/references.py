@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.catalogue import Catalogue, Instrument
 from domain.records import Span
+from domain.text import has_han
 from nlp.folding import plain
 from nlp.matching import Hit, Layer, in_order
 from nlp.segment import sentence_at
@@ -34,6 +35,11 @@ _BACK_EN = re.compile(
     rf"\b[Tt]he (?P<a>{_ANY_EN})\b(?! [A-Z])|"
     rf"\b[Tt](?:he|his) (?P<b>{_ANY_EN.lower()}|legislation|executive order)\b"
 )
+_TITLED = ("framework", "voluntary", "standard", "report", "strategy")
+_COMMON_HEAD = ("人工智能", "AI", "通用人工智能", "生成式人工智能")
+_OPENS, _CLOSES = ("《", "“", "「", '"'), ("》", "”", "」", '"')
+_BUILT = re.compile(r"(?:构建|建立|建设|完善|健全|形成|探索|搭建|打造|构筑)(?!的)[^。；！？，\n《》]*$")
+_CLAUSE = 60  # characters before a title in which its verb may stand
 _REACH = 6  # sentences an English "the bill" looks back; with a capital, and in Chinese with 《》, the whole text
 _LAW, _TREATY, _ORDER = ("law", "regulation", "bill"), ("treaty",), ("executive_order",)
 _KINDS = {
@@ -96,6 +102,16 @@ def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
     bare = head.removeprefix("暂行").lower()
     names = (hit.name.lower(), instrument.en.lower(), instrument.zh)
     return instrument.kind in kinds or any(bare in name for name in names)
+
+
+def is_common(text: str, hit: Hit, instrument: Instrument) -> bool:
+    """Whether a Chinese title stands there as common words: 构建…的人工智能安全治理框架, with no marks around it."""
+    if instrument.kind not in _TITLED or not has_han(hit.name) or not hit.name.startswith(_COMMON_HEAD):
+        return False
+    start, end = hit.span.start, hit.span.end
+    if text[start - 1 : start] in _OPENS or text[end : end + 1] in _CLOSES:
+        return False
+    return _BUILT.search(text, max(0, start - _CLAUSE), start) is not None
 
 
 def holds(period: tuple[str, str], on: datetime | None) -> bool:

@@ -47,3 +47,111 @@ def test_an_unknown_act_is_proposed_without_the_word_that_opens_the_sentence() -
     doc = tagged("Under the Harbour AI Transparency Act, labels are required.")
     (name,) = doc.new_instruments
     assert (name.name, quoted(doc, name)) == ("Harbour AI Transparency Act", ["Harbour AI Transparency Act"])
+
+
+def test_an_order_signed_today_is_the_one_of_this_week() -> None:
+    text = "Today, President Donald J. Trump signed an Executive Order that ends Biden-era AI policies."
+    assert instruments(text, on="2025-01-23") == {"us_eo_14179"}
+
+
+def test_an_order_belongs_to_the_president_whose_name_stands_with_it() -> None:
+    text = "Congress leaders asked whether Joe Biden’s executive order on AI should stand."
+    assert instruments(text, on="2025-01-27") == {"us_eo_14110"}
+
+
+def test_an_order_of_one_week_is_told_by_its_topic() -> None:
+    text = "Trump signed an executive order that keeps ideological bias out of the AI that agencies buy."
+    assert instruments(text, on="2025-07-24") == {"us_eo_14319"}
+
+
+def test_an_order_on_state_laws_is_told_by_them() -> None:
+    text = "Trump has signed an executive order against state AI laws."
+    assert instruments(text, on="2026-02-10") == {"us_eo_state_preemption"}
+
+
+def test_an_order_of_the_year_told_is_meant() -> None:
+    text = "In 2019 President Trump signed an executive order on AI research."
+    assert instruments(text, on="2025-03-01") == {"us_eo_13859"}
+
+
+def test_an_order_that_is_only_considered_is_the_one_that_came() -> None:
+    text = "The White House is considering an executive order on state AI laws. President Trump spoke of it."
+    assert instruments(text, on="2025-11-20") == {"us_eo_state_preemption"}
+
+
+def test_an_order_of_today_that_the_catalogue_does_not_hold_is_not_another_one() -> None:
+    text = "Today, President Trump signed an executive order on shipyards, and spoke of AI at the ceremony."
+    assert instruments(text, on="2025-05-12") == set()
+
+
+def test_a_governors_order_is_not_the_presidents() -> None:
+    text = "Gov. Lee signed an executive order on AI; the White House was silent."
+    assert instruments(text, on="2024-03-01") == set()
+
+
+def test_an_order_in_chinese_may_leave_its_subject_out() -> None:
+    text = "白宫介绍了人工智能工作。各机构已完成行政命令规定的任务。"
+    assert instruments(text, on="2024-08-02") == {"us_eo_14110"}
+
+
+def test_a_numbered_order_is_not_the_one_on_ai() -> None:
+    assert instruments("该设施依据拜登第13961号行政命令管理人工智能设备。", on="2024-08-02") == set()
+
+
+def test_commitments_of_the_leading_firms_are_the_white_houses() -> None:
+    text = "The White House recalled the voluntary commitments it received from leading AI companies."
+    assert instruments(text, on="2024-02-01") == {"us_voluntary_commitments"}
+
+
+def test_commitments_of_another_field_are_others() -> None:
+    text = "The White House announced voluntary commitments on AI from hospitals and health insurers."
+    assert instruments(text, on="2023-12-20") == set()
+
+
+def test_commitments_in_chinese_are_the_issuers() -> None:
+    assert instruments("又一家企业签署了白宫的人工智能自愿承诺。", on="2024-08-02") == {"us_voluntary_commitments"}
+
+
+def test_a_plan_is_its_issuers_even_before_it_is_out() -> None:
+    text = "President Trump told his staff to write an AI Action Plan."
+    assert instruments(text, on="2025-03-15") == {"us_ai_action_plan"}
+
+
+def test_a_plan_of_another_state_is_that_states() -> None:
+    text = "The UK government reported on its AI Action Plan."
+    assert instruments(text, on="2025-09-15") == {"gb_opportunities"}
+
+
+def test_a_resolution_is_told_by_its_sponsor() -> None:
+    american = "The United States led a United Nations General Assembly resolution on trustworthy AI."
+    chinese = "联合国大会通过了中国提出的人工智能能力建设决议。"
+    assert instruments(american, on="2024-09-01") == {"unga_78_265"}
+    assert instruments(chinese, on="2024-09-01") == {"unga_78_311"}
+
+
+def test_a_dialogue_needs_both_its_sides() -> None:
+    assert "cn_us_dialogue" in instruments("中美举行人工智能政府间会谈，美国政府和中国政府派团出席。", on="2024-05-16")
+    assert "cn_us_dialogue" not in instruments("The White House held talks on AI with firms.", on="2024-05-16")
+
+
+def test_a_bill_before_its_vote_is_the_coming_one() -> None:
+    text = "California’s governor has not yet decided on the new AI safety bill of the state. Newsom waits."
+    assert instruments(text, on="2025-09-20") == {"us_ca_sb53"}
+
+
+def test_a_description_gives_way_to_the_name_behind_it() -> None:
+    text = "Governor Newsom vetoed an AI safety bill, SB 1047."
+    assert instruments(text, on="2025-09-20") == {"us_ca_sb1047"}
+
+
+def test_a_title_among_common_words_is_no_title() -> None:
+    common = "要广泛听取意见，构建多方参与的人工智能安全治理框架和工作机制。"
+    titled = "专家介绍了《人工智能安全治理框架》的主要内容。"
+    assert instruments(common, on="2024-11-01") == set()
+    assert instruments(titled, on="2024-11-01") == {"cn_safety_framework_1"}
+
+
+def test_a_generic_chinese_title_needs_its_issuer_near() -> None:
+    assert instruments("美国国家标准与技术研究院的《人工智能风险管理框架》已被采用。") == {"nist_ai_rmf"}
+    assert "nist_ai_rmf" not in instruments("该市编制了《人工智能风险管理框架》。")
+    assert "cn_ai_safety_commitments" not in instruments("政府公布人工智能安全承诺的期限。")

@@ -1,0 +1,128 @@
+"""Where a text describes an instrument instead of naming it: an executive order, 自愿承诺, a UN resolution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.records import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """What a word of kind can mean.
+
+    `kinds` are kinds of the catalogue; `named` stands in the name of what is meant, in English or Chinese; `is_free`
+    when the issuer may stand anywhere near; `is_joint` when all issuers must be there; `ahead` is how many days before
+    its date it is spoken of; `failed` whether what was vetoed, withdrawn or lapsed can be meant.
+    """
+
+    kinds: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    is_free: bool = False
+    is_joint: bool = False
+    ahead: int = 0
+    failed: bool = True
+
+
+class Description(NamedTuple):
+    """A description found: `says_ai` when AI is part of it, `refers_back` after the, this, 该."""
+
+    sort: Sort
+    span: Span
+    says_ai: bool
+    refers_back: bool
+
+
+_LAW = Sort(kinds=("law", "regulation", "bill"), failed=False)
+_BILL = Sort(kinds=("bill", "law"), ahead=90)
+_TREATY = Sort(kinds=("treaty",))
+_ORDER = Sort(kinds=("executive_order",), is_free=True)
+_STRATEGY = Sort(kinds=("strategy",), named=("AI Strategy", "Artificial Intelligence Strategy", "人工智能战略"))
+_PLAN = Sort(kinds=("strategy",), named=("Action Plan", "行动计划"), is_free=True, ahead=220)
+_RESOLUTION = Sort(kinds=("resolution",))
+_PLEDGE = Sort(kinds=("voluntary",), named=("ommitment", "承诺"), is_free=True)
+_TALKS = Sort(kinds=("event",), named=("dialogue", "对话"), is_joint=True, ahead=60)
+_ETHICS = Sort(kinds=("framework", "voluntary", "report"), named=("伦理",))
+_WORDS = {
+    "treaty": _TREATY, "convention": _TREATY, "bill": _BILL, "law": _LAW, "act": _LAW, "strategy": _STRATEGY,
+    "resolution": _RESOLUTION, "公约": _TREATY, "条约": _TREATY, "国际条约": _TREATY, "决议": _RESOLUTION,
+    "标准协议": _TREATY, "法案": Sort(kinds=("bill", "law", "regulation")), "战略": _STRATEGY, "伦理准则": _ETHICS,
+}  # fmt: skip
+_EN = "|".join(sorted((word for word in _WORDS if word.isascii()), key=len, reverse=True))
+_ZH = "|".join(sorted((word for word in _WORDS if not word.isascii()), key=len, reverse=True))
+_AI = r"(?:AI|[Aa]rtificial [Ii]ntelligence)"
+_FIRMS = rf"(?:[\w.’'-]+ ){{0,4}}?(?:{_AI}|tech|technology) (?:companies|developers|firms|labs|giants)"
+_BACK = r"(?:\b(?P<back>[Tt]he|[Tt]his|[Tt]hat) )?"
+_FORMS: tuple[tuple[Sort | None, re.Pattern[str]], ...] = (
+    (_ORDER, re.compile(
+        rf"{_BACK}\b(?:{_AI} )?[Ee]xecutive [Oo]rder\b(?! (?:No|\d))(?: (?:on|about) (?:\w+ ){{0,4}}?{_AI}\b)?")),
+    (_PLEDGE, re.compile(
+        rf"{_BACK}\b[Vv]oluntary (?:[\w-]+ ){{0,3}}?(?:commitments?|pledges?)\b|"
+        rf"\b(?:commitments|pledges) (?:[\w’'-]+ ){{0,7}}?(?:from|by|of|with) {_FIRMS}\b")),
+    (_PLAN, re.compile(rf"\b{_AI} [Aa]ction [Pp]lan\b")),
+    (_RESOLUTION, re.compile(
+        r"\b(?:U\.?N\.?|United Nations) General Assembly (?:[\w-]+ ){0,3}?[Rr]esolution\b(?! \d)")),
+    (_TALKS, re.compile(
+        rf"\b(?:talks|dialogue)\b(?: [\w-]+){{0,4}}? (?:on|about|over) (?:[\w-]+ ){{0,4}}?{_AI}\b|"
+        rf"\bmeet(?:ing)?\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b|"
+        rf"\bmet\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b")),
+    (None, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
+    (None, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
+)  # fmt: skip
+_WORDS_EN = (
+    "order",
+    "commitment",
+    "pledge",
+    "plan",
+    "talks",
+    "dialogue",
+    "meet",
+    "met ",
+    *(word for word in _WORDS if word.isascii()),
+)
+_BACK_ZH = r"(?P<back>[该此]|这[一项份些]{0,2}|上述)?"
+_IN_CLAUSE = r"[^。；，！\n]"
+_FORMS_ZH: tuple[tuple[Sort | None, re.Pattern[str]], ...] = (
+    (_ORDER, re.compile(rf"(?<![号《]){_BACK_ZH}(?:人工智能|AI)?(?:安全|治理|的)?行政命?令》?")),
+    (_PLEDGE, re.compile(rf"{_BACK_ZH}自愿性?(?:的|遵守)?(?:人工智能|AI)?(?:安全|的){{0,2}}承诺》?")),
+    (_PLAN, re.compile(r"(?:人工智能|AI)行动计划》?")),
+    (_RESOLUTION, re.compile(rf"(?:联合国大会|联大){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,12}}?决议》?")),
+    (_TALKS, re.compile(rf"(?:中美|美中){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,10}}?(?:对话|会谈|磋商)")),
+    (None, re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
+)  # fmt: skip
+_COMMITTED = re.compile(r"(?:这些|上述|该|签署了?|加入了?)承诺(?![^。；，\n]{0,6}书)")
+_HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
+SPEAKS_OF_AI = re.compile(rf"\b{_AI}\b|人工智能|大模型|(?<![A-Za-z])AI(?![A-Za-z])")
+
+
+def descriptions(text: str) -> Iterator[Description]:
+    """Every description in a text, in the order of the forms."""
+    lower = text.lower()
+    forms = _FORMS if any(word in lower for word in _WORDS_EN) else ()
+    for span in _weak(text):
+        yield Description(_PLEDGE, span, False, False)
+    for sort, form in (*forms, *_FORMS_ZH):
+        for match in form.finditer(text):
+            meant = sort or _WORDS[match["kind"].lower()]
+            span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][1] else match.start(), end=match.end())
+            back = sort is not None and "back" in form.groupindex and match["back"] is not None
+            yield Description(meant, span, SPEAKS_OF_AI.search(match[0]) is not None, back)
+
+
+def _weak(text: str) -> Iterator[Span]:
+    """这些承诺, 签署承诺: commitments that the text has called voluntary before."""
+    voluntary = text.find("自愿")
+    if voluntary >= 0:
+        for match in _COMMITTED.finditer(text, voluntary):
+            yield Span(start=match.start(), end=match.end())
+
+
+def _start(text: str, match: re.Match[str]) -> int:
+    start = match.start()
+    for head in _HEADS:
+        if text.endswith(head, 0, start):
+            start -= len(head)
+    return start
