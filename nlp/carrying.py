@@ -15,6 +15,13 @@ _STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
 _ENUMERATES = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
 )
+# these principles, 这些规定: what the document holds
+_POINTS = re.compile(
+    r"(?:This|These|The|Its|Such) (?:five |six |new |core |key )*(?:principles|rules|provisions|measures|requirements|"
+    r"guidelines|commitments|obligations|actions|pillars|goals)\b|"
+    r"Under the (?:plan|order|act|law|rules|bill|framework|blueprint)\b|"
+    r"(?:这些|这[一二三四五六七八九十]{1,2}[项条大个]|上述|具体|主要)(?:的)?(?:原则|规定|要求|措施|承诺|内容|条款|任务|举措|包括)"
+)
 _SPOKEN = ("speech", "warn", "position")
 _UNKNOWN = re.compile(
     r"[^，。：；“”]{2,40}?(?:表示|认为|指出|介绍|强调|坦言|直言|透露|告诉|说道|解释说|看来)(?=[，：:,“]|记者)|[^，。：；“”]{2,16}?[说称](?=[，：:,“])"
@@ -110,7 +117,7 @@ def _is_abroad(reading: Reading, sentence: Span, holding: Holding) -> bool:
 def _expounds(reading: Reading, sentence: Span, memory: Memory) -> bool:
     """Whether a sentence states what an instrument says: it enumerates or demands."""
     text = reading.doc.text[sentence.start : sentence.end]
-    if _ENUMERATES.match(text) or reading.said("modals", sentence.start, sentence.end):
+    if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
         return True
     found = reading.said("document", sentence.start, sentence.end)
     return bool(found) and (memory.focus[0] == memory.expounded or any(len(hit.word) > 1 for hit in found))

@@ -27,6 +27,7 @@ _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
 )
 _HEADING = 30
+_INTRODUCES = 60
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,6 +106,9 @@ def is_owned(reading: Reading, mention: Mention) -> bool:
 
 def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
     text = reading.doc.text[sentence.start : sentence.end]
+    if now and now[-1].group == "speech" and len(text) <= _INTRODUCES and text.rstrip().endswith((":", "：")):
+        memory.quote = now[-1]  # It continued: the next paragraph is a quotation
+        return
     opened, closed = text.count("“"), text.count("”")
     if opened > closed and now:
         memory.quote = now[-1]

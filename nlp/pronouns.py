@@ -18,6 +18,13 @@ from nlp.subjects import subject
 from nlp.words import Hit
 
 _NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
+_NEAR = 900  # characters in which somebody who fits is looked for
+_STATE = frozenset({"gov_executive", "gov_subnational", "regulator"})
+_CLASSES = (
+    (re.compile(r"该公司|该企业|该集团|the (?:company|firm|startup|lab|tech giant|social media giant|ceo)$"),
+     frozenset({"industry", ""})),
+    (re.compile(r"该国|the (?:president|administration|governor|ministry|department)$"), _STATE),
+)  # fmt: skip
 _FRESH = 2  # sentences after which a pronoun no longer reaches back
 _LOOSE = frozenset({"他", "她", "他们", "她们", "它", "其", "he", "she", "it", "they"})
 
@@ -39,10 +46,25 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
             continue
         one = subject(reading, sentence, group, memory, Way.PRONOUN)
         about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
-        who = memory.told.get(about, ()) if is_document else near or memory.actors
+        who = memory.told.get(about, ()) if is_document else _agreeing(reading, sentence, hit, near or memory.actors)
         if one is not None and who:
             yield replace(one, holders=who, about=about)
             return
+
+
+def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors that "the company" or "the president" can mean: those at hand, else the last one named near by."""
+    wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
+    if wanted is None or all(_cls(reading, actor) in wanted for actor in who):
+        return who
+    near = reading.mentioned(Span(start=max(0, sentence.start - _NEAR), end=hit.start)) if hit.start else ()
+    fitting = [m.id for m in near if m.kind is Kind.ACTOR and _cls(reading, m.id) in wanted]
+    return tuple(fitting[-1:])
+
+
+def _cls(reading: Reading, actor: str) -> str:
+    entry = reading.catalogue.actors.get(actor)
+    return entry.cls if entry else ""
 
 
 def _named_before(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _PLAIN = re.compile(
     r"then|first|recently|of|for|jointly|together|group|companies|company|states?|countries|itself|too|never|again|even)\b"
     r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
 )
+_RELATIVE = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:which|that)\s(?:also\s|would\s|will\s|itself\s)?")
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
@@ -56,6 +57,8 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         return Role.SOURCE
     if _AGENT.search(left, near):
         return Role.AGENT
+    if group.kind is Kind.INSTRUMENT and _which(reading, group) is not None:
+        return Role.SUBJECT
     bare = _LEAD.sub("", left).strip()
     if not bare or bare.lower() == "the":
         return Role.SUBJECT
@@ -76,6 +79,9 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
 def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:
     """The first verb of attribution after a subject, with its lexicon group; None when the name only modifies."""
     text, end = reading.doc.text, group.span.end
+    which = _which(reading, group) if group.kind is Kind.INSTRUMENT else None
+    if which is not None:
+        return which, "document"
     colon = _COLON.match(text, end)
     if colon is not None and group.kind is Kind.ACTOR:
         return Hit(colon.end() - 1, colon.end(), ":"), "speech"
@@ -84,6 +90,12 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     if group.kind is Kind.ACTOR and own and re.match(r"['’]s?\s", text[end : end + 3]):
         wanted = (*_ACTORS, "document")
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
+    return _first(reading, sentence, group, found)
+
+
+def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit, str]]) -> tuple[Hit, str] | None:
+    """The first of the words that is a verb of the subject."""
+    text, end = reading.doc.text, group.span.end
     for hit, kind in found:
         gap = text[end : hit.start]
         if text[hit.start].isupper() or _DETERMINER.search(gap) or _is_noun(reading, group, gap, hit):
@@ -101,6 +113,16 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         same = [other for place, other in found if place == hit]
         return hit, preferred(reading, sentence, group.kind, same, hit)
     return None
+
+
+def _which(reading: Reading, group: Group) -> Hit | None:
+    """The verb of a relative clause that tells what a document says: "a blueprint, which lists five principles"."""
+    found = _RELATIVE.match(reading.doc.text, group.span.end)
+    if found is None:
+        return None
+    said = reading.said("document", found.end(), found.end() + 30)
+    near = [hit for hit in said if hit.start - found.end() <= 2]
+    return near[0] if near else None
 
 
 def _reaches(reading: Reading, gap: str, start: int, end: int) -> bool:

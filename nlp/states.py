@@ -23,6 +23,7 @@ SHORT = {full[0]: full for full in _FULL.split()}
 _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
+    "cn_gov": ("PRC",),
     "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
 }
 _ZH_ADVERB = (
@@ -52,7 +53,8 @@ _EN_VERB = (
     r"(?:for|on)|urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|"
     r"issu(?:es|ed)|publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|"
     r"sa(?:ys|id)|wants?|seeks?|ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|"
-    r"argu(?:es|ed)|objected|enact\w*|impos\w+|tighten\w*)"
+    r"argu(?:es|ed)|objected|exchanged?|affirm(?:s|ed)|reaffirm(?:s|ed)|reiterat(?:es|ed)|underscor(?:es|ed)|"
+    r"emphasi[sz](?:es|ed)|stress(?:es|ed)|rais(?:es|ed)|discuss(?:es|ed)|held|met|conven(?:es|ed)|enact\w*|impos\w+|tighten\w*)"
 )
 _EN_ADVERB = (
     r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|"

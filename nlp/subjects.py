@@ -20,6 +20,8 @@ _FRONTED = re.compile(
     r"(?:其中，|同时，)?(?:对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
     re.IGNORECASE,
 )
+_BY = 48  # characters before a name in which the verb of "signed by" stands
+_STATES = ("state", "say", "read", "note", "warn")
 
 
 def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
@@ -76,7 +78,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
     if rebuts and group.span.start - sentence.start > 4:
         content = Span(start=sentence.start, end=group.span.start)
-    elif kind in ("speech", "warn") and _stands_before(reading, sentence, group, hit.end):
+    elif (kind in ("speech", "warn") or hit.word in _STATES) and _stands_before(reading, sentence, group, hit.end):
         content = sentence
     return Holding(
         holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
@@ -137,7 +139,10 @@ def _source(reading: Reading, sentence: Span, group: Group, memory: Memory) -> H
 def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Holding | None:
     if group.kind is Kind.INSTRUMENT:
         return None
-    left, right = (group.span.end, clause.end) if reading.words.lang == "zh" else (clause.start, group.span.start)
+    if reading.words.lang == "zh":
+        left, right = group.span.end, clause.end
+    else:
+        left, right = max(clause.start, group.span.start - _BY), group.span.start
     found = reading.of(("reject", "enact", "position", "warn"), left, right)
     if not found:
         return None
