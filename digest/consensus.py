@@ -181,10 +181,10 @@ def _voices(columns: Cast, tagged: Heard) -> tuple[Voice, ...]:
     return tuple(
         Voice(
             principal=principal, cls=columns.classes[cls], jur=columns.jurisdictions[jur], strength=strength,
-            weight=weighed, mix=dict(zip(STANCES, mix, strict=True)),
-            lang={name: part for name, part in zip(columns.languages, lang, strict=True) if part},
+            weight=weight, mix={"oppose": oppose, "conditional": conditional, "support": support},
+            lang={columns.languages[at]: part for at, part in enumerate(lang) if part},
         )
-        for principal, cls, jur, strength, weighed, mix, lang in rows
+        for principal, cls, jur, strength, weight, (oppose, conditional, support), lang in rows
     )  # fmt: skip
 
 

@@ -53,10 +53,11 @@ def pseudo(logs: Floats, turns: Floats) -> Floats:
     rest = 2 * turns
     rest -= np.rint(rest)
     rest *= rest
-    drawn = np.full_like(rest, _COSINE[-1])
-    for factor in _COSINE[-2::-1]:
-        drawn *= rest
+    drawn = rest * _COSINE[-1]
+    for factor in _COSINE[-2:0:-1]:
         drawn += factor
+        drawn *= rest
+    drawn += _COSINE[0]
     drawn *= drawn
     drawn *= logs
     return np.negative(drawn, out=drawn)

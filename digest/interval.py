@@ -47,7 +47,7 @@ def interval(
     agree = measures.agreement(drawn.part, drawn.centre)
     cubed *= agree * agree * agree  # orders the draws as the index does, and spares a cube root for each
     at = [min(draws - 1, int(f * draws)) for f in (table.low_quantile, 0.5, table.high_quantile)]
-    low, middle, high = (100 * math.cbrt(math.cbrt(x) * emergence) for x in np.partition(cubed, at)[at].tolist())
+    low, middle, high = (100 * math.cbrt(math.cbrt(x) * emergence) for x in np.sort(cubed)[at].tolist())
     agreed = (agree >= table.agreement) & (np.abs(drawn.centre) >= table.mean)
     against = drawn.part[0]
     return Interval(

@@ -69,8 +69,10 @@ def counts(masses: Floats, parts: tuple[int, int, int], table: Thresholds) -> li
 def cubed_breadth(found: list[Floats], table: Thresholds) -> Floats:
     """Breadth in [0, 1] to the third power, of three counts."""
     targets = (table.class_target, table.jurisdiction_target, table.language_target)
-    a, b, c = (np.minimum(1.0, count / target) for count, target in zip(found, targets, strict=True))
-    return np.asarray(a * b * c)
+    cubed = np.minimum(found[0], targets[0])
+    for count, target in zip(found[1:], targets[1:], strict=True):
+        cubed = cubed * np.minimum(count, target)
+    return np.asarray(cubed / math.prod(targets))
 
 
 def hill(weights: Floats) -> float:

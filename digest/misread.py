@@ -28,14 +28,16 @@ _REACH = 1 << 16  # places in the stream that are looked at together, for the sa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Topic:
-    """A cast, split into principals of few and of many votes, and the listed patterns of the former.
+    """A cast, split into principals of few votes, whose patterns are `listed`, and of `many`, marked `loud`.
 
-    `limits` (columns, 3) are the numbers from which on a draw turns a vote into the next stance; `digits` are,
-    for each place in a pattern's number, the columns there, their principals, and what a stance counts. `loud` and
-    `loud_columns` are the principals of many votes.
+    `cell` (columns,) numbers the pairs of class and jurisdiction, of which there are `cells`. `limits` (columns, 3)
+    are the numbers from which on a draw turns a vote into the next stance. `digits` are, for each place in a
+    pattern's number, the columns there, their principals, and what a stance counts.
     """
 
     columns: Cast
+    cells: int
+    cell: Ints
     limits: Floats
     digits: list[tuple[Ints, Ints, int]]
     loud: NDArray[np.bool_]
@@ -47,8 +49,11 @@ class _Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Patterns:
-    """What there is to look up, per pattern (U,), or with the patterns as last axis: the second axis of `side` and
-    `tongue` is whether the draw's leading side is for or against."""
+    """What there is to look up, per pattern (U,).
+
+    `pull` (3, U) is strength on each stance; `side` (2, U) strength on the leading side, being for or against;
+    `tongue` (languages, 2, U) the part of `side` in each language; `loudest` the column that a voice is placed by.
+    """
 
     strength: Floats
     pull: Floats
@@ -102,9 +107,10 @@ def _topic(columns: Cast, limits: Floats, table: Thresholds) -> _Topic:
     few = _only(columns, ~loud, quiet)
     most = int(size[~loud].max(initial=1))
     digits = [(at := np.flatnonzero(quiet & (place == k)), owner[at], _WAYS**k) for k in range(most)]
+    cells, cell = np.unique(columns.cell, return_inverse=True)
     return _Topic(
-        columns=columns, limits=limits[columns.stance], digits=digits, loud=loud, loud_columns=~quiet,
-        many=_only(columns, loud, ~quiet), table=table,
+        columns=columns, cells=len(cells), cell=cell, limits=limits[columns.stance], digits=digits, loud=loud,
+        loud_columns=~quiet, many=_only(columns, loud, ~quiet), table=table,
         listed=voices(few, np.arange(_WAYS**most) // _WAYS ** place[quiet][:, None] % _WAYS),
     )  # fmt: skip
 
@@ -177,9 +183,8 @@ def _patterns(kinds: Sequence[Voices]) -> _Patterns:
 
 def _crowding(strength: Floats, patterns: _Patterns, found: Ints, topic: _Topic) -> Floats:
     """What each voice is divided by: like voices of one class and place count less, (P, D)."""
-    cell = topic.columns.cell
-    at = _at(cell[patterns.loudest], found)
-    crowd = np.maximum(1.0, _mass(strength, at, int(cell.max()) + 1))
+    at = _at(topic.cell[patterns.loudest], found)
+    crowd = np.maximum(1.0, _mass(strength, at, topic.cells))
     return np.asarray((crowd**topic.table.cell_power).take(at))
 
 

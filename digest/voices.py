@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,8 @@ from domain.records import Act
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEUTRAL = len(STANCES)
-Key = TypeVar("Key", str, tuple[int, int])
+_TINY = 1e-300  # in place of 0 where nothing is said
+_PLACE = {stance: place for place, stance in enumerate(STANCES)}
 _SIDES = np.arange(NEUTRAL)[:, None, None]
 _canonical = attrgetter("family", "principal", "stance", "act", "lang", "conf", "age")
 
@@ -59,7 +59,7 @@ class Cast:
 
     `seat` is a column's place among the votes in canonical order, which is the order that draws are made in.
     `starts` are each principal's first columns; `repeats` are the columns, from and to, of one principal in one text.
-    `cell` numbers the pairs of class and jurisdiction. `rank` orders all columns by strength, earlier votes winning
+    `cell` is the pair of class and jurisdiction. `rank` orders all columns by strength, earlier votes winning
     ties, and `by_rank` are the columns in that order.
     `facts` (2 + languages, columns) are log(1 - strength), strength, and strength in each language.
     """
@@ -137,19 +137,16 @@ def cast(votes: Sequence[Vote], table: Thresholds) -> Cast:
     classes, cls = _codes([v.cls for v in chosen])
     jurisdictions, jur = _codes([v.jur for v in chosen])
     languages, lang = _codes([v.lang for v in chosen])
-    _, cell = _codes(list(zip(cls, jur, strict=True)))
     seat, power = np.array(seats, dtype=np.int64), np.array([strength[seat] for seat in seats], dtype=np.float64)
     by_rank = np.lexsort((-seat, power))
     rank = np.empty_like(seat)
     rank[by_rank] = np.arange(len(seats))
     return Cast(
         votes=len(votes), principals=principals, classes=classes, jurisdictions=jurisdictions, languages=languages,
-        seat=seat, stance=np.array([STANCES.index(v.stance) for v in chosen], dtype=np.int64),
-        cls=np.array(cls, dtype=np.int64), jur=np.array(jur, dtype=np.int64),
-        cell=np.array(cell, dtype=np.int64),
-        starts=np.array([first for first, _ in runs(owner)], dtype=np.int64),
-        repeats=[run for run in runs([row[:2] for row in order]) if run[1] - run[0] > 1],
-        rank=rank, by_rank=by_rank, facts=_facts(power, lang, len(languages), table),
+        seat=seat, stance=np.array([_PLACE[v.stance] for v in chosen], dtype=np.int64), cls=cls, jur=jur,
+        cell=cls * len(jurisdictions) + jur, starts=np.flatnonzero(np.diff(owner, prepend=-1)),
+        repeats=_repeats([row[:2] for row in order]), rank=rank, by_rank=by_rank,
+        facts=_facts(power, lang, len(languages), table),
     )  # fmt: skip
 
 
@@ -166,7 +163,7 @@ def voices(columns: Cast, stances: Ints) -> Voices:
     parts = np.concatenate([said * columns.facts[1, :, None], spoken * columns.facts[:, :, None]])
     sums = parts if len(columns.starts) == len(columns.seat) else np.add.reduceat(parts, columns.starts, axis=1)
     total = sums[NEUTRAL + 1]
-    shares = sums / np.where(total > 0, total, 1.0)
+    shares = sums / np.maximum(total, _TINY)
     # a silent voice gets the home of any vote: of strength 0, it adds nothing anywhere
     ranked = np.where(spoken, columns.rank[:, None], -1)
     loudest = columns.by_rank[np.maximum.reduceat(ranked, columns.starts, axis=0)]
@@ -203,15 +200,22 @@ def _weight(votes: Iterable[Vote], table: Thresholds) -> dict[str, float]:
     return {act: table.act_weight[Act(act)] for act in {vote.act for vote in votes}}
 
 
-def _facts(power: Floats, lang: list[int], languages: int, table: Thresholds) -> Floats:
+def _repeats(keys: list[tuple[str, str]]) -> list[tuple[int, int]]:
+    if len(set(keys)) == len(keys):
+        return []
+    cuts = [0, *(at for at, (a, b) in enumerate(pairwise(keys), 1) if a != b), len(keys)]
+    return [(first, end) for first, end in pairwise(cuts) if end - first > 1]
+
+
+def _facts(power: Floats, lang: Ints, languages: int, table: Thresholds) -> Floats:
     facts = np.zeros((2 + languages, len(power)))
     np.log1p(-np.minimum(power, table.strongest), out=facts[0])
     facts[1] = power
-    facts[[2 + code for code in lang], np.arange(len(power))] = power
+    facts[2 + lang, np.arange(len(power))] = power
     return facts
 
 
-def _codes(values: Sequence[Key]) -> tuple[list[Key], list[int]]:
+def _codes(values: Sequence[str]) -> tuple[list[str], Ints]:
     names = sorted(set(values))
     place = {name: index for index, name in enumerate(names)}
-    return names, [place[value] for value in values]
+    return names, np.array([place[value] for value in values], dtype=np.int64)
