@@ -1,4 +1,4 @@
-"""A maker's name that stands for its goods: AWS cloud, 微软服务器, ISO/IEC 42001. Nobody acts there."""
+"""A name that stands for goods or for one member: AWS cloud, ISO/IEC 42001, 众议院议员. No actor acts there."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ _AFTER_EN = re.compile(
     r"(?:cloud|servers?|products?|accounts?|apps?|phones?|glasses|API|users?|"
     r"customers?|stock|shares|chips?|GPUs?|devices?|patch|vulnerabilit\w+)\b)"
 )
-_NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}")
+_MEMBER = re.compile(r"议员(?!们|团|和|与)")  # one member is not the house
+_NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}(?!\d|年)")
 
 
 def goods(text: str, span: Span, cls: str) -> bool:
-    """Whether the name at a span names goods, or a numbered standard, and not its maker."""
+    """Whether the name at a span names goods, or a numbered standard, or one member, and not its maker or house."""
+    if cls == "legislature":
+        return _MEMBER.match(text, span.end) is not None
     if cls in ("standards_body", "intergov"):
         return _NUMBERED.match(text, span.end) is not None or text[max(0, span.start - 1) : span.start] == "/"
     if cls != "industry":

@@ -14,6 +14,7 @@ from itertools import chain
 from domain.catalogue import Actor, Catalogue
 from domain.records import Span
 from domain.text import has_han, side
+from nlp import cities
 from nlp.matching import Edge, Hit, Layer, Pattern, in_order
 from nlp.segment import sentence_at
 
@@ -27,19 +28,23 @@ _MORE = {
     "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
 }
 _ZH_ADVERB = (
-    "(?:也|还|都|均|则|已|将|正|曾|又|就|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
-    "[于在].{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
+    "(?:也|还|都|均|则|已经|已|将|正|曾|又|就|不|并不|并未|没有|尚未|早在|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
+    r"\d{4}年(?:\d+月)?(?:\d+日)?|[于在].{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
 )
 _ZH_VERB = (
     "(?:签署|发布|发表|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
-    "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|对.{1,12}(?:表示|提出|实施|进行))"
+    "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|采用|引入|着手|规定|明确|"
+    "完善|重视|高度重视|致力|推进|坚持|奉行|试图|牵头|敦促|授权|审议|确立|计划|打算|试行|对.{1,12}(?:表示|提出|实施|进行))"
 )
 _ZH_OFFICE = (
     "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|"
     "官员|代表)"
 )
 _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
+_ZH_OFFICE_NEXT = re.compile(_ZH_OFFICE)
+# 甲国的《…》, 甲国2024年生效的《…》: what a state made speaks for it
+_ZH_MADE = re.compile(r"(?:\d{4}年(?:\d+月)?(?:\d+日)?)?(?:正式|新近|最新)?(?:生效|出台|通过|发布|实施|颁布|施行)?的《")
 # 受到甲国、乙国…反对
 _ZH_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭)了?(?:来自)?$")
 _ZH_RESISTS = re.compile(r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
@@ -68,6 +73,8 @@ _EN_OFFICE = (
     r"Justice Department)"
 )
 _EN_AFTER = re.compile(rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|(?:[a-z]+\s)?{_EN_OFFICE})\b")
+_EN_OFFICE_NEXT = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+\s)?{_EN_OFFICE}\b")
+_EN_WITHIN = re.compile(r"\b(?:in|across|within|throughout|outside) (?:the )?$")
 _EN_BEFORE = re.compile(
     r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched)"
     r" by (?:the )?$"
@@ -76,7 +83,8 @@ _JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? a
 
 
 def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
-    """The names of states as patterns of the matcher."""
+    """The names of states, and of cities, as patterns of the matcher."""
+    yield from cities.patterns(catalogue)
     for actor in catalogue.actors.values():
         for name in dict.fromkeys(chain(_names(actor), _MORE.get(actor.id, ()))):
             edge = Edge.SAFE if has_han(name) else Edge.ACRONYM
@@ -85,7 +93,9 @@ def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
 
 def by_name(catalogue: Catalogue) -> dict[str, str]:
     """Actor id of each name of a state."""
-    return {pattern.name: pattern.id.removeprefix(_MARK) for pattern in patterns(catalogue)}
+    return {
+        pattern.name: pattern.id.removeprefix(_MARK) for pattern in patterns(catalogue) if pattern.id.startswith(_MARK)
+    }
 
 
 def acting(text: str, lang: str, hits: Sequence[Hit], sentences: tuple[Span, ...], names: dict[str, str]) -> list[Hit]:
@@ -108,7 +118,7 @@ def acting(text: str, lang: str, hits: Sequence[Hit], sentences: tuple[Span, ...
             found.extend(
                 Hit(Layer.ACTOR, hit.id.removeprefix(_MARK), hit.name, hit.span, hit.sentence) for hit in group
             )
-    return found
+    return [*found, *cities.issuing(text, hits)] if chinese else found
 
 
 def _groups(text: str, states: list[Hit], joint: re.Pattern[str]) -> Iterator[list[Hit]]:
@@ -126,17 +136,22 @@ def _groups(text: str, states: list[Hit], joint: re.Pattern[str]) -> Iterator[li
 
 def _acts_zh(text: str, group: list[Hit]) -> bool:
     start, end = group[0].span.start, group[-1].span.end
-    if _ZH_FROM.search(text, max(0, start - 70), start):
+    if text[max(0, start - 1) : start] == "新" or _ZH_FROM.search(text, max(0, start - 70), start):  # 新中国成立
         return False
     if len(group) > 1 and re.compile("[两三四五六七]国|双方|三方|元首|领导人").match(text, end):
         return True
     if _ZH_SUFFERED.search(text, max(0, start - 6), start) and _ZH_RESISTS.match(text, end):
         return True
-    return _ZH_AFTER.match(text, end) is not None
+    after = _ZH_AFTER.match(text, end)
+    if text[max(0, start - 1) : start] in ("在", "于"):  # 在美国已经盛行: a place, unless an office follows
+        return after is not None and _ZH_OFFICE_NEXT.match(text, end) is not None
+    return after is not None or _ZH_MADE.match(text, end) is not None
 
 
 def _acts_en(text: str, group: list[Hit]) -> bool:
     start, end = group[0].span.start, group[-1].span.end
+    if _EN_WITHIN.search(text, max(0, start - 16), start):
+        return _EN_OFFICE_NEXT.match(text, end) is not None
     return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None
 
 

@@ -102,3 +102,43 @@ def test_goods_and_numbered_standards_are_not_their_makers(text: str, maker: str
 
 def test_a_maker_that_speaks_beside_its_goods_is_an_actor() -> None:
     assert "google" in actors("Google News was changed. Google said it supports the law.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("挪威、西班牙等国已开始试点监管沙盒。", {"no_gov", "es_gov"}),
+        ("英国不希望规则过重，采用了监管沙盒。", {"gb_gov"}),
+        ("英国的《算法透明标准》要求机构公开说明。", {"gb_gov"}),
+        ("欧盟2024年8月生效的《人工智能法案》要求添加水印。", {"eu_commission"}),
+        ("国际电信联盟2024年发布报告。", {"itu"}),
+    ],
+)
+def test_a_state_acts_by_what_it_begins_wants_and_has_made(text: str, expected: set[str]) -> None:
+    assert expected <= actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("预测性警务在美国已经采用多年。", "us_exec"),
+        ("新中国成立以来，产业不断发展。", "cn_gov"),
+        ("专家表示，与中国企业相比，欧洲企业投入较少。", "cn_gov"),
+        ("要在联合国框架内加强规则治理，他强调。", "un_secretariat"),
+        ("一名美国众议院议员提出草案。", "us_congress"),
+        ("Building data centres in the United States requires money.", "us_exec"),
+    ],
+)
+def test_a_state_that_is_a_place_and_one_member_of_a_house_do_not_act(text: str, actor: str) -> None:
+    assert actor not in actors(text)
+
+
+def test_cities_act_where_they_make_rules() -> None:
+    assert {"cn_shanghai", "cn_shenzhen"} <= actors("上海、苏州、深圳等地相继出台人工智能条例。")
+
+
+@pytest.mark.parametrize(
+    "text", ["大会在上海通过一份文件。", "论坛发表《全球治理上海宣言》。", "上海交通大学发布报告。"]
+)
+def test_a_city_where_something_takes_place_does_not_act(text: str) -> None:
+    assert "cn_shanghai" not in actors(text)
