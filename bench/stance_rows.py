@@ -1,10 +1,11 @@
 """Feature rows for the ranker from labelled articles: `nlp/train/stance_rows.jsonl` (features and labels, no text).
 
-    python -m bench.stance_rows [--data FOLDER]
+    python -m bench.stance_rows [--data FOLDER] [--also FOLDER]
 
 Rows come from the gold labels (a candidate is right when its triple is labelled) and from `stance_judged.jsonl`
 (triples of further articles that we judged one by one). Coders stop at about 15 statements an article, so a gold
-article's unlabelled triple is weak evidence against itself; judged ones are strong.
+article's unlabelled triple is weak evidence against itself; judged ones are strong. `--also` names a folder of further
+labelled articles, `labels.jsonl` beside `docs/<doc>.md`; without it the rows that are there are kept.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import ROOT, Labelled, data_folder, labelled, relevant, tagged
+from bench.labelled import FETCHED, ROOT, Labelled, data_folder, labelled, relevant, tagged, tagger
+from crawler import importers
+from crawler.extract import extract
 from domain.catalogue import default
 from domain.records import TaggedDoc
+from nlp.pipeline import doc_of
 from nlp.ranking import NAMES, rows
 from nlp.reading import read
 from nlp.statements import candidates
@@ -32,20 +37,37 @@ def main() -> None:
     """Write the rows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
-    data = data_folder(parser.parse_args().data)
-    found = [*_gold(relevant(labelled(data))), *_judged(data)]
+    parser.add_argument("--also", type=Path)
+    options = parser.parse_args()
+    data = data_folder(options.data)
+    more = _gold(relevant(_further(options.also)), "f") if options.also else _kept()
+    found = [*_gold(relevant(labelled(data)), "g"), *_judged(data), *more]
     OUT.write_text("\n".join(json.dumps(row) for row in found) + "\n", encoding="utf-8")
     print(f"{len(found)} rows, {sum(row['right'] for row in found)} right, in {OUT.relative_to(ROOT)}")
 
 
-def _gold(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
+def _further(folder: Path) -> Iterator[Labelled]:
+    """Labelled articles of another folder, as the line imports saved pages."""
+    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        page = next(iter(importers.pages([folder / "docs" / f"{gold['doc']}.md"], now=FETCHED)))
+        yield Labelled(doc=replace(tagger().tag(doc_of(extract(page))), id=gold["doc"]), gold=gold)
+
+
+def _kept() -> Iterator[dict[str, Any]]:
+    """Rows of further articles that an earlier run wrote."""
+    rows = (json.loads(line) for line in OUT.read_text(encoding="utf-8").splitlines())
+    yield from (row for row in rows if row["article"].startswith("f"))
+
+
+def _gold(articles: list[Labelled], name: str) -> Iterator[dict[str, Any]]:
     principal = default().principal
     coded = {actor.id for actor in default().actors.values() if not actor.provisional}
     for number, one in enumerate(articles):
         labels = {(principal(row["actor"]), row["target"], row["stance"]): True for row in one.gold["statements"]}
         for triple, actor, row in _rows(one.doc):
             if actor in coded:
-                yield {"article": f"g{number}", "lang": one.lang, "right": triple in labels, **row}
+                yield {"article": f"{name}{number}", "lang": one.lang, "right": triple in labels, **row}
 
 
 def _judged(data: Path) -> Iterator[dict[str, Any]]:
@@ -72,7 +94,8 @@ def _rows(doc: TaggedDoc) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
         values = {name: round(float(value), 4) for name, value in zip(NAMES, features, strict=True) if value}
         triple = (*pair, one.judgement.stance.value)
         number = numbers.setdefault(triple, len(numbers))
-        yield triple, one.actor, {"triple": number, "weight": round(1 / count[pair], 4), "x": values}
+        target = one.target.id if one.target.is_theme else ""
+        yield triple, one.actor, {"triple": number, "target": target, "weight": round(1 / count[pair], 4), "x": values}
 
 
 if __name__ == "__main__":

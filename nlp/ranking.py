@@ -22,6 +22,7 @@ from nlp.holding import Way
 from nlp.reading import Reading
 
 WEIGHTS = Path(__file__).parent / "weights" / "stance.json"
+_UNTRAINED = (0.0, 0.0, 1.0)  # a feature newer than the weights weighs nothing
 GROUPS = ("speech", "warn", "position", "document", "enact", "reject", "neutral")
 NAMES = (
     *(f"way:{way.value}" for way in Way),
@@ -31,18 +32,21 @@ NAMES = (
     "theme_score", "theme_rank", "theme_spans", "pair_count", "actor_count", "actor_share", "targets_beside",
     "many_holders", "gap", "sentence_length", "expounded", "official", "place", "english", "consensus", "acts_on_theme",
     "actor_new", "heading", "newinst", "order", "company", "instrument_spans", "instrument_enacted", "main_theme",
+    "theme_of_text", "theme_prior", "themes_stated",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A logistic model over `NAMES`, after standardising; `levels` turn its odds into each language's confidence."""
+    """A logistic model over `NAMES`, after standardising; `levels` turn its odds into each language's confidence;
+    `priors` say how much oftener than others each theme is right where its words stand."""
 
     weights: NDArray[np.float64]
     bias: float
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
     levels: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    priors: Mapping[str, float] = field(default_factory=dict)
 
     def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log odds that each row's triple is right; rows of shape (n, len(NAMES))."""
@@ -61,9 +65,10 @@ def model() -> Model | None:
         return None
     held = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     by_name = held["features"]
-    columns = np.array([by_name[name] for name in NAMES])
+    columns = np.array([by_name.get(name, _UNTRAINED) for name in NAMES])
     return Model(weights=columns[:, 0], mean=columns[:, 1], scale=columns[:, 2], bias=float(held["bias"]),
-                 levels={lang: (pair[0], pair[1]) for lang, pair in held.get("levels", {}).items()})  # fmt: skip
+                 levels={lang: (pair[0], pair[1]) for lang, pair in held.get("levels", {}).items()},
+                 priors={str(theme): float(value) for theme, value in held.get("priors", {}).items()})  # fmt: skip
 
 
 @cache
@@ -77,10 +82,13 @@ def confidences(reading: Reading, found: Sequence[Candidate], trained: Model | N
     """Confidence of each candidate of one doc, in [0, 1]; one half for all without a model."""
     if not found or trained is None:
         return [0.5] * len(found)
-    return [round(float(value), 3) for value in trained.probabilities(rows(reading, found), reading.words.lang)]
+    table = rows(reading, found, trained.priors)
+    return [round(float(value), 3) for value in trained.probabilities(table, reading.words.lang)]
 
 
-def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
+def rows(
+    reading: Reading, found: Sequence[Candidate], priors: Mapping[str, float] | None = None
+) -> NDArray[np.float64]:
     """Feature rows of one doc's candidates, shape (n, len(NAMES))."""
     principal = reading.catalogue.principal
     pairs = Counter((principal(one.actor), one.target.id) for one in found)
@@ -90,6 +98,8 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
     named = {f"instrument:{tag.id}": len(tag.spans) for tag in reading.doc.instruments}
     most = max(spans.values(), default=1)
     beside = Counter((one.holding.content.start, one.actor) for one in found)
+    stated = {(principal(one.actor), one.target.id) for one in found if one.target.is_theme}
+    themes = Counter(actor for actor, _ in stated)
     table = [
         [
             *_kinds(one.holding.way, one.holding.group, one.judgement.stance),
@@ -105,6 +115,9 @@ def rows(reading: Reading, found: Sequence[Candidate]) -> NDArray[np.float64]:
             log1p(named.get(one.target.id, 0)),
             float(not one.target.is_theme and one.holding.group == "enact"),
             spans.get(one.target.id, 0) / most,
+            float(_is_of_text(reading, one)),
+            (priors or {}).get(one.target.id, 0.0),
+            log1p(themes[principal(one.actor)]),
         ]
         for one in found
     ]
@@ -153,3 +166,13 @@ def _of_place(reading: Reading, one: Candidate) -> list[float]:
 def _cls(reading: Reading, actor: str) -> str:
     entry = reading.catalogue.actors.get(actor)
     return entry.cls if entry else ""
+
+
+def _is_of_text(reading: Reading, one: Candidate) -> bool:
+    """Whether the theme is one of those that the catalogue gives the instrument that speaks or is named beside it."""
+    if not one.target.is_theme:
+        return False
+    known, span = reading.catalogue.instruments, one.holding.sentence
+    beside = (m.id for m in reading.mentioned(span) if m.id.startswith("instrument:"))
+    keys = {name.partition(":")[2] for name in (one.holding.about, *beside) if name.startswith("instrument:")}
+    return any(one.target.id.partition(":")[2] in known[key].themes for key in keys)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +28,13 @@ from nlp.scan import scanner
 from nlp.statements import candidates
 from nlp.train.sentences import cued
 
+Counts = dict[tuple[str, str], tuple[float, float]]  # by article and theme: right triples, all triples
 HERE = Path(__file__).parent
 AUTHORED_WEIGHT = 0.005  # an authored sentence is far easier than a sentence of an article
-STRENGTH = 0.005  # inverse of the ridge penalty; chosen by leaving one article out
+STRENGTH = 0.05  # inverse of the ridge penalty; chosen by leaving one article out
 PRIOR = 20.0  # pseudo-counts: in articles support is right 95 times in 100, the other stances three times in four
 AUTHORED_COUNT = 0.1
+BELIEF = 8.0  # triples that a theme's own share of right ones weighs against
 SHRINK = 1.0  # of the slope that turns the model's odds into confidence
 
 
@@ -48,15 +52,51 @@ def article_rows() -> list[dict[str, Any]]:
 
 
 def fit(articles: list[dict[str, Any]], authored: list[dict[str, Any]]) -> Model:
-    """A ridge logistic model; articles alone set the scale of the features."""
-    held = np.array([_features(row) for row in articles])
+    """A ridge logistic model; articles alone set the scale of the features.
+
+    What a theme's prior is for an article's own rows is told from the other articles.
+    """
+    counts = _counts(articles)
+    told = {name: priors(counts, without=name) for name in {row["article"] for row in articles}}
+    shared = priors(counts)
+    held = np.array([_features(row, told[row["article"]]) for row in articles])
     mean, scale = held.mean(axis=0), held.std(axis=0)
     scale[scale < 1e-6] = 1.0
-    both = [*articles, *authored]
-    x = np.clip((np.array([_features(row) for row in both]) - mean) / scale, -4, 4)
-    weight = 3 * np.array([row["weight"] for row in both])
-    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, [row["right"] for row in both], sample_weight=weight)
-    return Model(weights=fitted.coef_[0], bias=float(fitted.intercept_[0]), mean=mean, scale=scale)
+    both = np.vstack([held, np.array([_features(row, shared) for row in authored])]) if authored else held
+    x = np.clip((both - mean) / scale, -4, 4)
+    weight = 3 * np.array([row["weight"] for row in (*articles, *authored)])
+    right = [row["right"] for row in (*articles, *authored)]
+    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, right, sample_weight=weight)
+    return Model(weights=fitted.coef_[0], bias=float(fitted.intercept_[0]), mean=mean, scale=scale, priors=shared)
+
+
+def priors(counts: Counts, without: str = "") -> dict[str, float]:
+    """Log odds of each theme's triples to be right less those of all, shrunk; of all articles but one."""
+    found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for (article, target), (right, total) in counts.items():
+        for key in (target, "") if article != without else ():
+            found[key][0] += right
+            found[key][1] += total
+    rate = (found[""][0] + 1) / (found[""][1] + 2)
+    return {
+        target: round(_logit((right + BELIEF * rate) / (total + BELIEF)) - _logit(rate), 4)
+        for target, (right, total) in sorted(found.items())
+        if target.startswith("theme:")
+    }
+
+
+def _counts(articles: list[dict[str, Any]]) -> Counts:
+    """How many triples of an article on a theme there are, and how many of them are right."""
+    triples = {(row["article"], row["target"], row["triple"]): row["right"] for row in articles if row.get("target")}
+    counts: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for (article, target, _), right in triples.items():
+        counts[article, target][0] += right
+        counts[article, target][1] += 1
+    return {key: (pair[0], pair[1]) for key, pair in counts.items()}
+
+
+def _logit(share: float) -> float:
+    return log(share / (1 - share))
 
 
 def calibrated(articles: list[dict[str, Any]], authored: list[dict[str, Any]]) -> Model:
@@ -65,7 +105,7 @@ def calibrated(articles: list[dict[str, Any]], authored: list[dict[str, Any]]) -
     for name in {row["article"] for row in articles}:
         out = [place for place, row in enumerate(articles) if row["article"] == name]
         model = fit([row for row in articles if row["article"] != name], authored)
-        logits[out] = model.logits(np.array([_features(articles[place]) for place in out]))
+        logits[out] = model.logits(np.array([_features(articles[place], model.priors) for place in out]))
     return replace(fit(articles, authored), levels=_levels(articles, logits))
 
 
@@ -99,7 +139,7 @@ def authored_rows() -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
                 if stance is not None:
                     counts[one.judgement.stance.value][stance] += 1
                 found.append({
-                    "right": stance == one.judgement.stance.value, "weight": AUTHORED_WEIGHT,
+                    "right": stance == one.judgement.stance.value, "weight": AUTHORED_WEIGHT, "target": one.target.id,
                     "x": dict(zip(NAMES, map(float, features), strict=True)),
                 })  # fmt: skip
     return found, _smoothed(counts)
@@ -126,8 +166,9 @@ def _doc(text: str, lang: str) -> TaggedDoc:
     return TaggedDoc(id="authored", title="", text=text, lang="zh-Hans" if lang == "zh" else "en")
 
 
-def _features(row: dict[str, Any]) -> list[float]:
-    return [float(row["x"].get(name, 0.0)) for name in NAMES]
+def _features(row: dict[str, Any], told: Mapping[str, float]) -> list[float]:
+    prior = told.get(row.get("target", ""), 0.0)
+    return [prior if name == "theme_prior" else float(row["x"].get(name, 0.0)) for name in NAMES]
 
 
 def _write(model: Model, confusion: dict[str, dict[str, float]]) -> None:
@@ -136,6 +177,7 @@ def _write(model: Model, confusion: dict[str, dict[str, float]]) -> None:
         "made_by": "nlp/train/stance.py",
         "bias": round(model.bias, 5),
         "levels": {lang: [round(value, 4) for value in pair] for lang, pair in model.levels.items()},
+        "priors": dict(model.priors),
         "features": {name: [round(float(v), 5) for v in row] for name, row in zip(NAMES, columns, strict=True)},
         "confusion": confusion,
     }
