@@ -76,15 +76,15 @@ def as_tagged(seed: str, tagged: Heard, draws: int) -> Draws:
     sums[:NEUTRAL] += pseudo(stream[:, n::2].T, turns)
     part, masses = measures.shares(sums[:NEUTRAL]), sums[NEUTRAL:]
     centre = measures.mean(part)
-    against = centre < 0
-    if against.any():
-        masses[:, against] = _product(side[1], gamma[against])
+    against, opposed = np.flatnonzero(centre < 0), np.flatnonzero(tagged.mix[0])
+    if len(against):
+        masses[:, against] = _product(side[1][:, opposed], gamma[against[:, None], opposed])
     return Draws(part=part, centre=centre, masses=masses)
 
 
 def _product(rows: Floats, gamma: Floats) -> Floats:
     """`rows @ gamma.T`, in slices so small that the linear algebra library keeps to one core."""
-    step = max(16, _SLICE // rows.size)
+    step = max(16, _SLICE // max(1, rows.size))
     out = np.empty((len(rows), len(gamma)))
     for at in range(0, len(gamma), step):
         np.matmul(rows, gamma[at : at + step].T, out=out[:, at : at + step])
