@@ -13,7 +13,7 @@ from nlp.scan import Scan, Stage
 from nlp.segment import sentence_at
 from nlp.shapes import Shapes, shapes
 
-TAGGER = "shapes/1"
+TAGGER = "shapes/2"
 _RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
 _WHOSE = re.compile(r"^.*(?:[’']s|s[’']) ")
 _COMMON = frozenset({"Executive Order", "Executive Orders", "Public Law", "Political Declaration", "Action Plan"})
@@ -69,8 +69,15 @@ def _instruments_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, S
     for match in known.named.finditer(doc.text):
         name, start = _without_lead(match["name"], match.start("name"), known.lead)
         words = name.split()
+        if _goes_on(doc, start + len(name)):
+            continue
         if len(words) > 1 and words[0] not in known.kinds and _names(name) and _concerns_ai(doc, start, known):
             yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
+
+
+def _goes_on(doc: TaggedDoc, end: int) -> bool:
+    """Whether the name of an actor goes on where this one ends: National Institute of Standards and Technology."""
+    return any(span.start < end < span.end for tag in doc.actors for span in tag.spans)
 
 
 def _names(name: str) -> bool:

@@ -155,3 +155,8 @@ def test_a_generic_chinese_title_needs_its_issuer_near() -> None:
     assert instruments("美国国家标准与技术研究院的《人工智能风险管理框架》已被采用。") == {"nist_ai_rmf"}
     assert "nist_ai_rmf" not in instruments("该市编制了《人工智能风险管理框架》。")
     assert "cn_ai_safety_commitments" not in instruments("政府公布人工智能安全承诺的期限。")
+
+
+def test_half_an_organisations_name_is_not_an_instrument() -> None:
+    doc = tagged("The National Institute of Standards and Technology tests AI.")
+    assert doc.new_instruments == ()
