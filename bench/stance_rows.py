@@ -22,7 +22,7 @@ from bench.labelled import FETCHED, ROOT, Labelled, data_folder, labelled, relev
 from crawler import importers
 from crawler.extract import extract
 from domain.catalogue import default
-from domain.records import TaggedDoc
+from domain.records import RawPage, TaggedDoc
 from nlp.pipeline import doc_of
 from nlp.ranking import NAMES, rows
 from nlp.reading import read
@@ -51,7 +51,8 @@ def _further(folder: Path) -> Iterator[Labelled]:
     for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         page = next(iter(importers.pages([folder / "docs" / f"{gold['doc']}.md"], now=FETCHED)))
-        yield Labelled(doc=replace(tagger().tag(doc_of(extract(page))), id=gold["doc"]), gold=gold)
+        if isinstance(page, RawPage):
+            yield Labelled(doc=replace(tagger().tag(doc_of(extract(page))), id=gold["doc"]), gold=gold)
 
 
 def _kept() -> Iterator[dict[str, Any]]:

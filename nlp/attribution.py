@@ -78,4 +78,4 @@ def _only_names_speaker(reading: Reading, last: Span, sentence: Span, now: list[
         return False
     rest = sentence.end - sentence.start - (now[0].subject.span.end - now[0].subject.span.start)
     ends = reading.doc.text[last.start : last.end].rstrip().endswith(("”", '"', "」"))
-    return ends and rest <= (16 if reading.words.lang == "zh" else 50)
+    return ends and rest <= (12 if reading.words.lang == "zh" else 50)
