@@ -12,9 +12,15 @@ _COUNTS = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2
 _STATE = re.compile(r"国|countries|governments|leaders|sides")
 _COMPANY = re.compile(r"公司|企业|compan|firms|labs")
 _COUNT = re.compile("|".join(_COUNTS))
-_MANY = re.compile(r"国|些|几|上述|公司|企业|这|both|two|three|these", re.IGNORECASE)
+_MANY = re.compile(r"国|些|几|上述|公司|企业|这|[两三四五]|(?:the )?(?:both|two|three|these)", re.IGNORECASE)
 _BACK = 4  # sentences
 _STATES = ("gov_executive", "gov_subnational", "regulator")
+
+
+def counted(hit: Hit) -> int:
+    """How many a plural phrase says it means; 0 where it says none."""
+    number = _COUNT.search(hit.word) if _MANY.match(hit.word) or hit.word in ("双方", "三方") else None
+    return _COUNTS[number[0]] if number else 0
 
 
 def members(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
@@ -26,14 +32,31 @@ def members(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
         or word in ("公司", "该国", "该公司")
     ):
         return ()
-    number = _COUNT.search(word)
-    wanted = _COUNTS[number[0]] if number else 0
+    wanted = counted(hit)
+    listed = _listed(reading, sentence, hit, wanted)
+    return listed or (_last(reading, hit, wanted) if wanted and _STATE.search(word) else ())
+
+
+def _listed(reading: Reading, sentence: Span, hit: Hit, wanted: int) -> tuple[str, ...]:
     for span in _before(reading, sentence, hit):
         for group in reversed(groups(reading, span)):
-            ids = tuple(one for one in group.ids if _is_of(reading, one, word))
+            ids = tuple(one for one in group.ids if _is_of(reading, one, hit.word))
             if group.kind is Kind.ACTOR and len(ids) > 1 and len(ids) in (wanted or len(ids), 0):
                 return ids
     return ()
+
+
+def _last(reading: Reading, hit: Hit, wanted: int) -> tuple[str, ...]:
+    """The states named last before the phrase, if the text has named no others: two leaders who met."""
+    if not hit.start:
+        return ()
+    named = [
+        mention.id
+        for mention in reading.mentioned(Span(start=0, end=hit.start))
+        if mention.kind is Kind.ACTOR and _is_of(reading, mention.id, hit.word)
+    ]
+    principals = dict.fromkeys(reading.catalogue.principal(actor) for actor in named)
+    return tuple(principals) if len(principals) == wanted else ()
 
 
 def _before(reading: Reading, sentence: Span, hit: Hit) -> list[Span]:

@@ -10,7 +10,7 @@ from domain.records import Span
 from nlp import roles_en, roles_zh
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
-from nlp.crowds import members
+from nlp.crowds import counted, members
 from nlp.holding import Holding, Role, Way
 from nlp.memory import ALSO, Memory
 from nlp.reading import Group, Kind, Reading
@@ -41,7 +41,11 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
         clause = spans[clause_at(spans, hit.start)]
         if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
-        near = () if is_document else members(reading, sentence, hit) or _named_before(reading, sentence, hit)
+        near = (
+            ()
+            if is_document
+            else members(reading, sentence, hit) or (() if counted(hit) else _named_before(reading, sentence, hit))
+        )
         if not is_document and not near and (memory.age > _FRESH or _has_nearer(reading, sentence, spans, hit)):
             continue
         one = subject(reading, sentence, group, memory, Way.PRONOUN)
@@ -54,6 +58,8 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
 
 def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) -> tuple[str, ...]:
     """The actors that "the company" or "the president" can mean: those at hand, else the last one named near by."""
+    if (number := counted(hit)) and len(who) != number:
+        return ()
     wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
     if wanted is None or all(_cls(reading, actor) in wanted for actor in who):
         return who

@@ -121,6 +121,7 @@ def _by_place(pair: tuple[Hit, str]) -> int:
     return (hit.start << 32) - hit.end
 
 
+_ISSUES = 6  # characters after 相关部门 in which it must issue something to be meant as the state
 _ZH_JOIN = re.compile(
     r"(?:公司|集团|大中华区|中国区?|总部|政府|方面|科技|研究院|等公司)?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
 )
@@ -213,7 +214,9 @@ def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Ment
     for name in doc.new_instruments:
         yield from (Mention(span=span, kind=Kind.INSTRUMENT, id=f"newinst:{name.name}") for span in name.spans)
     if "cn_gov" in catalogue.actors and doc.lang.startswith("zh-Hans"):
-        for hit in hits.get("our_state", []):
+        issuing = {hit.start for hit in hits.get("enact", ())}
+        acting = [hit for hit in hits.get("our_bodies", ()) if issuing.intersection(range(hit.end, hit.end + _ISSUES))]
+        for hit in (*hits.get("our_state", ()), *acting):
             yield Mention(span=Span(start=hit.start, end=hit.end), kind=Kind.ACTOR, id="cn_gov")
 
 

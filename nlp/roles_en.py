@@ -93,6 +93,11 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     return _first(reading, sentence, group, found)
 
 
+def _is_event(reading: Reading, target: str) -> bool:
+    entry = reading.catalogue.instruments.get(target.partition(":")[2])
+    return entry is not None and entry.kind in ("event", "summit")
+
+
 def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit, str]]) -> tuple[Hit, str] | None:
     """The first of the words that is a verb of the subject."""
     text, end = reading.doc.text, group.span.end
@@ -118,7 +123,7 @@ def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit
 def _which(reading: Reading, group: Group) -> Hit | None:
     """The verb of a relative clause that tells what a document says: "a blueprint, which lists five principles"."""
     found = _RELATIVE.match(reading.doc.text, group.span.end)
-    if found is None:
+    if found is None or any(_is_event(reading, target) for target in group.ids):
         return None
     said = reading.said("document", found.end(), found.end() + 30)
     near = [hit for hit in said if hit.start - found.end() <= 2]

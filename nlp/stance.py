@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from domain.records import Act, Stance
 from nlp.clauses import clause_at
 from nlp.governors import Governor, governor, negators
-from nlp.holding import Holding
+from nlp.holding import Holding, Way
 from nlp.opposition import is_opposed, is_refused, is_wanted
 from nlp.provisos import condition, contrast
 from nlp.reading import Kind, Reading
 from nlp.targets import Target
 from nlp.words import Hit
 
+_TELLING = ("speech", "warn", "document")
 Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
 
 
@@ -95,6 +96,8 @@ def _countering(reading: Reading, holding: Holding, target: Target, found: Gover
 
 def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
     verb, turned = _said(reading, found), negators(reading, holding, found)
+    if not target.is_theme and _is_report(reading, holding, found):
+        return 0.0, (), False
     if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
         if target.is_antigoal and is_wanted(reading, holding, target, found):
             return _flipped(reading, -1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned)
@@ -107,6 +110,14 @@ def _supporting(reading: Reading, holding: Holding, target: Target, found: Gover
     if holding.act is Act.DOCUMENT or not target.is_theme:
         return 0.0, (), True
     return 1.0, (f"complains:{turned[0].word}{verb}",), True  # what cannot be had is missed
+
+
+def _is_report(reading: Reading, holding: Holding, found: Governor) -> bool:
+    """Whether a speaker or a document only tells that somebody else issued a text."""
+    if holding.group not in _TELLING or holding.way is Way.VOICE or found.is_own(holding):
+        return False
+    issued = reading.said("enact", found.hit.start, found.hit.end)
+    return bool(issued) and not reading.of(("attitudes", "pledge"), found.hit.start, found.hit.end)
 
 
 def _against_text(reading: Reading, holding: Holding, target: Target, found: Governor) -> Turned:

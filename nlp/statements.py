@@ -25,9 +25,10 @@ from nlp.targets import Target, cues, targets
 TAGGER = "rules/1"
 MOST = 120
 RELEVANT = 0.1  # a doc less relevant than this has no statements
-LEAST = 0.2  # less sure than this is not stated; chosen on the dev labels
-NEW = 2.2  # times as sure: about a new instrument
+LEAST = 0.3  # less sure than this is not stated; chosen on the dev labels
+NEW = 1.5  # times as sure: about a new instrument
 FLOOR = 0.15  # of further sentences for a pair that is stated
+APART = 0.05  # a second stance on one target must be as sure as the first but for this
 EACH = 10  # sentences kept for one stance of one actor on one target
 GOES_ON = 0.6  # how sure a sentence is that only goes on, as a share of the one it goes on from
 
@@ -83,11 +84,19 @@ def _stated(
 ) -> frozenset[tuple[str, str, Stance]]:
     """Actor, target, stance that stand: sure enough somewhere, and established by a theme of the first rank."""
     established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
-    return frozenset(
-        _key(one)
-        for one, confidence in zip(possible, sure, strict=True)
-        if confidence >= _least(reading, one.target, least) and (one.actor, one.target.id) in established
-    )
+    best: dict[tuple[str, str, Stance], float] = {}
+    for one, confidence in zip(possible, sure, strict=True):
+        if confidence >= _least(reading, one.target, least) and (one.actor, one.target.id) in established:
+            best[_key(one)] = max(best.get(_key(one), 0.0), confidence)
+    return frozenset(key for key in best if _is_settled(key, best))
+
+
+def _is_settled(key: tuple[str, str, Stance], best: Mapping[tuple[str, str, Stance], float]) -> bool:
+    """Whether a holder really takes this stance beside others on the same target: nearly as sure, and a side."""
+    others = [value for (*pair, stance), value in best.items() if tuple(pair) == key[:2] and stance is not key[2]]
+    if not others:
+        return True
+    return key[2] is not Stance.NEUTRAL and best[key] > max(others) - APART
 
 
 def _standing(

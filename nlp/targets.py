@@ -19,6 +19,7 @@ from nlp.reading import Kind, Reading
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
+TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
 CARRIED = 6
 REFERRING = ("enact", "reject", "position")  # groups whose object may be "the bill"
 
@@ -149,7 +150,7 @@ def _objects(reading: Reading, holding: Holding, named: list[Target]) -> list[Ta
 
 
 def _distinct(named: list[Target]) -> tuple[Target, ...]:
-    return tuple({target.id: target for target in reversed(named)}.values())[::-1][:2]
+    return tuple({target.id: target for target in reversed(named)}.values())[::-1][:TEXTS]
 
 
 @cache
