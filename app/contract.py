@@ -46,8 +46,12 @@ def doc_row(doc: TaggedDoc, row: Row, catalogue: Catalogue) -> Row:
         "relevant": round(doc.relevant, 4),
         "themes": [{"id": tag.id, "score": round(tag.score, 4), "spans": _spans(tag)} for tag in doc.themes],
         "instruments": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.instruments if tag.id not in named],
-        "new_instruments": [{"name": name.name, "spans": _spans(name)} for name in doc.new_instruments]
-        + [{"name": named[t.id], "id": t.id, "spans": _spans(t)} for t in doc.instruments if t.id in named],
+        "new_instruments": [{"name": _titled(doc, n.name), "spans": _spans(n)} for n in doc.new_instruments]
+        + [
+            {"name": _titled(doc, named[t.id]), "id": t.id, "spans": _spans(t)}
+            for t in doc.instruments
+            if t.id in named
+        ],
         "actors": [{"id": tag.id, "spans": _spans(tag)} for tag in doc.actors if tag.id not in named],
         "new_actors": [{"name": name.name, "class": name.kind, "spans": _spans(name)} for name in doc.new_actors]
         + [
@@ -55,7 +59,7 @@ def doc_row(doc: TaggedDoc, row: Row, catalogue: Catalogue) -> Row:
             for t in doc.actors
             if t.id in named
         ],
-        "statements": [_statement_row(said, named) for said in doc.statements],
+        "statements": [_statement_row(doc, said, named) for said in doc.statements],
         "taggers": doc.taggers,
         "catalogue": doc.catalogue,
     }
@@ -63,11 +67,17 @@ def doc_row(doc: TaggedDoc, row: Row, catalogue: Catalogue) -> Row:
     return made | ({"extra": extra} if extra else {})
 
 
-def _statement_row(said: Statement, named: dict[str, str]) -> Row:
+def _titled(doc: TaggedDoc, name: str) -> str:
+    """A new instrument's name as the text writes it: in 《…》 where it stands in them."""
+    return f"《{name}》" if f"《{name}》" in doc.text else name
+
+
+def _statement_row(doc: TaggedDoc, said: Statement, named: dict[str, str]) -> Row:
     kind, _, target = said.target.partition(":")
+    name = named.get(target) if kind == "instrument" else target if kind == "newinst" else None
     made: Row = {
         "actor": f"new:{named[said.actor]}" if said.actor in named else said.actor,
-        "target": f"newinst:{named[target]}" if kind == "instrument" and target in named else said.target,
+        "target": said.target if name is None else f"newinst:{_titled(doc, name)}",
         "stance": said.stance.value,
         "act": said.act.value,
         "start": said.start,
@@ -77,7 +87,7 @@ def _statement_row(said: Statement, named: dict[str, str]) -> Row:
     }
     if said.actor in named:
         made["actor_id"] = said.actor
-    if made["target"] != said.target:
+    if kind == "instrument" and name is not None:
         made["target_id"] = target
     return made
 
