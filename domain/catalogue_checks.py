@@ -48,12 +48,14 @@ def _ids(catalogue: Catalogue) -> Iterator[Fault]:
         seen[entry.id] = _file(entry)
 
 
+_WORDED = ("def", "proposition", "cues", "weak", "antigoals", "not")  # fields of a theme in both languages
+
+
 def _languages(catalogue: Catalogue) -> Iterator[Fault]:
     for theme in catalogue.themes.values():
-        fields = {**theme.model_dump(include={"zh", "def_zh", "proposition_zh", "cues_zh", "antigoals_zh", "not_zh"})}
-        yield from _script(f"themes/{theme.id}.yml", fields, chinese=True)
-        fields = {**theme.model_dump(include={"en", "def_en", "proposition_en", "cues_en", "antigoals_en", "not_en"})}
-        yield from _script(f"themes/{theme.id}.yml", fields, chinese=False)
+        for lang in ("zh", "en"):
+            fields = theme.model_dump(include={lang, *(f"{kind}_{lang}" for kind in _WORDED)})
+            yield from _script(f"themes/{theme.id}.yml", fields, chinese=lang == "zh")
     for entry in _named(catalogue):
         if has_han(entry.en):
             yield _file(entry), f"{entry.id}.en", f"Chinese in the English name: {entry.en}"

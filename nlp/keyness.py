@@ -29,7 +29,7 @@ _OWN = 0.5  # share of a phrase's sentences that belong to the theme
 _COMMON = 0.2  # share of the texts; a phrase of more texts is everybody's
 _NEAR = 0.0  # how much nearer in meaning to the theme than to themes at large
 _LIFT = 0.2  # what a phrase as far from its theme as from any is worth
-_NAMED = (Layer.ACTOR, Layer.INSTRUMENT, Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME)
+_NAMED = (Layer.ACTOR, Layer.INSTRUMENT, Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME, Layer.WEAK)
 _GAP = "\n"
 
 
@@ -141,8 +141,12 @@ def _without(text: str, sentence: Span, taken: Iterable[Span]) -> str:
 
 def _frequent(seen: Sightings, docs: Sequence[TaggedDoc], catalogue: Catalogue, least: int) -> frozenset[str]:
     """Phrases of enough texts and outlets, that are no piece of a longer one and that no cue says already."""
-    known = [plain(cue) for theme in catalogue.themes.values() for cue in
-             (*theme.cues_zh, *theme.cues_en, *theme.not_zh, *theme.not_en)]  # fmt: skip
+    known = [
+        plain(word)
+        for theme in catalogue.themes.values()
+        for words in (theme.cues_zh, theme.cues_en, theme.weak_zh, theme.weak_en, theme.not_zh, theme.not_en)
+        for word in words
+    ]
     entries: list[Actor | Instrument] = [*catalogue.actors.values(), *catalogue.instruments.values()]
     known += [plain(own) for one in entries for own in (one.zh, one.en, *one.aliases_zh, *one.aliases_en)]
     most, longer = max(2 * least, int(_COMMON * len(docs))), _longer(seen, least)

@@ -30,6 +30,7 @@ class Layer(StrEnum):
     THEME = "theme"
     ANTIGOAL = "antigoal"
     NOT_THEME = "not_theme"
+    WEAK = "weak_theme"
     ACTOR = "actor"
     INSTRUMENT = "instrument"
     WORD = "word"

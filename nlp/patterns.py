@@ -46,6 +46,8 @@ def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
 
 
 def _kind(pattern: Pattern) -> str:
+    if pattern.layer is Layer.WEAK:
+        return f"weak {pattern.id}"  # two themes may share a weak cue
     return "name" if pattern.layer in (Layer.ACTOR, Layer.INSTRUMENT) else "cue"
 
 
@@ -54,6 +56,9 @@ def _theme(theme: Theme) -> Iterator[Pattern]:
         # an all-capital cue (SME, LAWS) is an acronym
         edge = Edge.ACRONYM if cue.isupper() and not has_han(cue) else Edge.SAFE
         yield Pattern(Layer.THEME, theme.id, cue, edge, inflects=edge is Edge.SAFE)
+    for cue in (*theme.weak_zh, *theme.weak_en):
+        edge = Edge.ACRONYM if cue.isupper() and not has_han(cue) else Edge.SAFE
+        yield Pattern(Layer.WEAK, theme.id, cue, edge, inflects=edge is Edge.SAFE)
     for cue in (*theme.antigoals_zh, *theme.antigoals_en):
         yield Pattern(Layer.ANTIGOAL, theme.id, cue, inflects=True)
     for cue in (*theme.not_zh, *theme.not_en):

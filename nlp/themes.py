@@ -1,33 +1,34 @@
 """Which themes a text is about: cues that fired, weighed by where, how often and in what company.
 
-A logistic regression over a few shared numbers (no weight belongs to one theme), in `nlp/weights/themes.json`, made
-by `nlp/train/themes.py`. A theme without a span that fired is not reported, whatever its score.
+A cue speaks for its theme by itself, a weak cue only beside another word of its theme (`catalogue/themes/*.yml`). A
+logistic regression over a few shared numbers (no weight belongs to one theme), in `nlp/weights/themes.json`, made by
+`nlp/train/themes.py`. A theme without a span that fired is not reported, whatever its score.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
-from domain.text import has_han
 from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 
-TAGGER = "cues+logit/3"
+TAGGER = "cues+logit/4"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
-_LEAD = 5  # sentences
 _RULES = ("lex:rule", "lex:govern", "lex:norm")
 _NOISE = ("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor")
 _CUES = (Layer.THEME, Layer.ANTIGOAL)
+_TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
 
 def stage(_: Catalogue, scan: Scan) -> Stage:
@@ -35,8 +36,7 @@ def stage(_: Catalogue, scan: Scan) -> Stage:
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         found = [
-            Tag(id=one.id, spans=tuple(hit.span for hit in one.hits), score=round(model().chance(one.features), 4))
-            for one in evidence(doc, scan)
+            Tag(id=one.id, spans=one.spans, score=round(model().chance(one.features), 4)) for one in evidence(doc, scan)
         ]
         kept = sorted((tag for tag in found if tag.score >= REPORTED), key=lambda tag: (-tag.score, tag.id))
         return replace(doc, themes=tuple(kept), taggers={**doc.taggers, "themes": TAGGER})
@@ -46,27 +46,29 @@ def stage(_: Catalogue, scan: Scan) -> Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for one theme in one text: its hits, and the numbers its score is made of."""
+    """What speaks for one theme in one text: where, and the numbers its score is made of."""
 
     id: str
-    hits: tuple[Hit, ...]
+    spans: tuple[Span, ...]
     features: dict[str, float]
 
 
 def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
-    """Every theme of which a cue or antigoal fired."""
+    """Every theme of which a cue or antigoal fired, or several weak cues did."""
     hits = scan(doc)
-    found = fired(hits)
-    title = scan(replace(doc, text=doc.title, sentences=(Span(start=0, end=len(doc.title)),))) if doc.title else []
+    title = frozenset(_titled(doc, scan)) if doc.title else frozenset()
+    found = {key: own for key, own in _signs(hits).items() if own.cues or _is_enough(own.weak) or key in title}
     company = _Company(
-        sentences=max(1, len(doc.sentences)),
         rules=frozenset(hit.sentence for hit in hits if hit.id in _RULES),
         subject=frozenset(hit.sentence for hit in hits if hit.id == "lex:ai"),
-        title=frozenset(fired(title)),
         noise=frozenset(hit.sentence for hit in hits if hit.id in _NOISE),
+        title=title,
+        names=tuple(_names(doc, hits)),
+        sentences=len(doc.sentences),
     )
     for key, own in found.items():
-        yield Evidence(id=key, hits=tuple(own), features=_features(key, own, company))
+        spans = tuple(hit.span for hit in own.cues or own.weak)
+        yield Evidence(id=key, spans=spans, features=_features(key, own, company))
 
 
 def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
@@ -87,32 +89,70 @@ def model() -> Model:
     return read(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
+@dataclass(slots=True, kw_only=True)
+class _Signs:
+    """The hits of one theme: cues (antigoals among them) and weak cues."""
+
+    cues: list[Hit] = field(default_factory=list)
+    weak: list[Hit] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Company:
-    sentences: int
+    """What the theme's words stand among: sentences that speak of rules, of AI, of wares; the title; names."""
+
     rules: frozenset[int]
     subject: frozenset[int]
-    title: frozenset[str]
     noise: frozenset[int]
+    title: frozenset[str]
+    names: tuple[Span, ...]
+    sentences: int
+
+    @property
+    def apt(self) -> frozenset[int]:
+        """The sentences that speak of AI or of rules."""
+        return self.subject | self.rules
 
 
-def _features(theme: str, hits: Sequence[Hit], company: _Company) -> dict[str, float]:
-    places = {hit.sentence for hit in hits}
-    cues = {hit.name.lower() for hit in hits}
+def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
+    found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
+    for hit in hits:
+        if hit.layer is Layer.WEAK:
+            found.setdefault(hit.id, _Signs()).weak.append(hit)
+    return found
+
+
+def _titled(doc: TaggedDoc, scan: Scan) -> Iterator[str]:
+    heading = replace(doc, text=doc.title, sentences=(Span(start=0, end=len(doc.title)),))
+    yield from (hit.id for hit in scan(heading) if hit.layer in (*_CUES, Layer.WEAK))
+
+
+def _is_enough(weak: Sequence[Hit]) -> bool:
+    return len({hit.name for hit in weak}) > 1 or len({hit.sentence for hit in weak}) > 1
+
+
+def _names(doc: TaggedDoc, hits: Sequence[Hit]) -> Iterator[Span]:
+    yield from (hit.span for hit in hits if hit.layer is Layer.INSTRUMENT)
+    yield from (Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(doc.text))
+
+
+def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
+    words: dict[int, set[str]] = defaultdict(set)
+    for hit in (*own.cues, *own.weak):
+        words[hit.sentence].add(hit.name)
     return {
-        "hits": math.log1p(len(hits)),
-        "cues": math.log1p(len(cues)),
+        "cues": math.log1p(len({hit.name for hit in own.cues})),
+        "weak": math.log1p(len({hit.name for hit in own.weak})),
+        "dense": math.log1p(max((len(words[place]) for place in words.keys() & company.apt), default=0)),
+        "free": float(any(not _is_inside(hit.span, company.names) for hit in own.cues)),
         "title": float(theme in company.title),
-        "lead": float(min(places) < _LEAD),
-        "end": float(max(places) > 0.85 * company.sentences),
-        "rule": float(bool(places & company.rules)),
-        "subject": float(bool(places & company.subject)),
-        "antigoal": float(any(hit.layer is Layer.ANTIGOAL for hit in hits)),
+        "rules": math.log1p(len(words.keys() & company.rules)),
+        "subject": float(any(hit.sentence in company.subject for hit in own.cues)),
+        "antigoal": float(any(hit.layer is Layer.ANTIGOAL for hit in own.cues)),
+        "noise": float(words.keys() <= company.noise),
         "length": math.log1p(company.sentences),
-        "noise": float(places <= company.noise),
-        "cue_size": max(map(_size, cues)) / 4,
     }
 
 
-def _size(cue: str) -> int:
-    return len(cue) if has_han(cue) else 2 * len(cue.split())
+def _is_inside(span: Span, names: Sequence[Span]) -> bool:
+    return any(name.start <= span.start and span.end <= name.end for name in names)

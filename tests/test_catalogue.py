@@ -94,5 +94,6 @@ def _silenced(theme: Theme) -> bool:
 
 
 def _idle(theme: Theme) -> list[str]:
-    cues = [normal(cue).removesuffix("s").removesuffix("ie") for cue in (*theme.cues_en, *theme.cues_zh)]
+    words = (*theme.cues_en, *theme.cues_zh, *theme.weak_en, *theme.weak_zh)
+    cues = [normal(word).removesuffix("s").removesuffix("ie") for word in words]
     return [phrase for phrase in (*theme.not_en, *theme.not_zh) if not any(cue in normal(phrase) for cue in cues)]
