@@ -29,7 +29,7 @@ _OWN = 0.5  # share of a phrase's sentences that belong to the theme
 _COMMON = 0.2  # share of the texts; a phrase of more texts is everybody's
 _NEAR = 0.0  # how much nearer in meaning to the theme than to themes at large
 _LIFT = 0.2  # what a phrase as far from its theme as from any is worth
-_NAMED = (Layer.ACTOR, Layer.INSTRUMENT, Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME, Layer.WEAK)
+_NAMED = (Layer.ACTOR, Layer.INSTRUMENT, Layer.THEME, Layer.ANTIGOAL, Layer.NOT_THEME)
 _GAP = "\n"
 
 
