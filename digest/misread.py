@@ -210,5 +210,7 @@ def _at(category: Ints, found: Ints) -> Ints:
 
 def _mass(rows: Floats, at: Ints, size: int) -> Floats:
     # one voice after the other, in the order of principals: the sum is the same on every machine
-    summed = np.bincount(at.ravel(), weights=rows.ravel(), minlength=size * rows.shape[1])
+    summed: Floats = np.bincount(at.ravel(), weights=rows.ravel(), minlength=size * rows.shape[1]).astype(
+        np.float64, copy=False
+    )
     return summed.reshape(size, -1)

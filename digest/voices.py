@@ -19,6 +19,7 @@ from domain.records import Act
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Codes = NDArray[np.int64] | NDArray[np.uint8]
 NEUTRAL = len(STANCES)
 _TINY = 1e-300  # in place of 0 where nothing is said
 _PLACE = {stance: place for place, stance in enumerate(STANCES)}
@@ -150,7 +151,7 @@ def cast(votes: Sequence[Vote], table: Thresholds) -> Cast:
     )  # fmt: skip
 
 
-def voices(columns: Cast, stances: Ints) -> Voices:
+def voices(columns: Cast, stances: Codes) -> Voices:
     """Voices from the stance of each column in each case: (columns, U), indices into STANCES, or NEUTRAL."""
     said = stances == _SIDES
     for first, end in columns.repeats:
