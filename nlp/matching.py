@@ -180,6 +180,8 @@ def _field(hit: Hit) -> tuple[str, str]:
     layer = hit.layer
     if layer is Layer.ACTOR or layer is Layer.INSTRUMENT:
         return layer.value, ""
+    if layer is Layer.WEAK:  # hides no cue, nor is it hidden: `nlp/themes.py` sees to that
+        return "weak", hit.id
     return ("word" if layer is Layer.WORD else "theme"), hit.id
 
 

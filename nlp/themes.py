@@ -115,9 +115,14 @@ class _Company:
 
 
 def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
+    """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count."""
     found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
+    taken: dict[str, list[Span]] = defaultdict(list)
     for hit in hits:
-        if hit.layer is Layer.WEAK:
+        if hit.layer in (*_CUES, Layer.NOT_THEME):
+            taken[hit.id].append(hit.span)
+    for hit in hits:
+        if hit.layer is Layer.WEAK and not any(span.overlaps(hit.span) for span in taken[hit.id]):
             found.setdefault(hit.id, _Signs()).weak.append(hit)
     return found
 

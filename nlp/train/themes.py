@@ -22,7 +22,7 @@ import numpy as np
 
 from domain.catalogue import default
 from domain.records import TaggedDoc
-from nlp.fit import Model, calibrated, signed
+from nlp.fit import Model, signed
 from nlp.scan import scanner
 from nlp.segment import add as segment
 from nlp.themes import REPORTED, WEIGHTS, evidence
@@ -31,8 +31,6 @@ HERE = Path(__file__).parent
 LABELS, ROWS = HERE / "themes.jsonl", HERE / "themes_rows.jsonl"
 RIDGE = 10.0
 FOLDS = 10
-# log odds by which the border between reported and not lies below even: as good by F1, better for main themes
-LENIENT = 0.2
 # what an authored sentence stands among
 AROUND = {"zh": "会场在河边。早上下过雨。" * 6, "en": "The hall is by the river. It rained at dawn. " * 6}
 Row = dict[str, Any]
@@ -101,7 +99,7 @@ def score(held: Sequence[Held], lang: str) -> dict[str, float]:
 def _fitted(rows: Sequence[Row], authored: Sequence[tuple[dict[str, float], float]]) -> Model:
     table: list[Mapping[str, float]] = [*(row["features"] for row in rows), *(features for features, _ in authored)]
     wanted = np.array([*(float(row["about"]) for row in rows), *(about for _, about in authored)])
-    return calibrated(signed(table, wanted, ridge=RIDGE, against=_AGAINST.__contains__), 1.0, -LENIENT)
+    return signed(table, wanted, ridge=RIDGE, against=_AGAINST.__contains__)
 
 
 @cache
