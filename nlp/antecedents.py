@@ -8,6 +8,7 @@ from domain.catalogue_checks import names
 from nlp.reading import Reading
 from nlp.words import Hit
 
+_BEFORE = 6  # characters before a title in which its kind stands
 _ANY = frozenset({"文件", "document", "agreement", "text"})
 _KINDS = {
     "bill": {"bill", "law"}, "act": {"law", "bill"}, "law": {"law", "bill"}, "legislation": {"law", "bill"},
@@ -43,6 +44,16 @@ def _agrees(reading: Reading, noun: str, target: str) -> bool:
     if noun in _ANY:
         return True
     if kind != "instrument":
-        return noun in key.lower()
+        return noun in key.lower() or _is_called(reading, noun, target)
     entry = reading.catalogue.instruments[key]
     return entry.kind in _KINDS.get(noun, ()) or any(noun in name.lower() for name in names(entry))
+
+
+def _is_called(reading: Reading, noun: str, target: str) -> bool:
+    """Whether the text calls a new text by the noun before its title: 国际标准《…要求》."""
+    text = reading.doc.text
+    return any(
+        noun in text[max(0, mention.span.start - _BEFORE) : mention.span.start]
+        for mention in reading.mentions
+        if mention.id == target
+    )

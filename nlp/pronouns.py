@@ -21,10 +21,13 @@ _NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
 _NEAR = 900  # characters in which somebody who fits is looked for
 _STATE = frozenset({"gov_executive", "gov_subnational", "regulator"})
 _CLASSES = (
-    (re.compile(r"该公司|该企业|该集团|the (?:company|firm|startup|lab|tech giant|social media giant|ceo)$"),
+    (re.compile(r"^公司$|该公司|该企业|该集团|the (?:company|firm|startup|lab|tech giant|social media giant|ceo)$"),
      frozenset({"industry", ""})),
     (re.compile(r"该国|the (?:president|administration|governor|ministry|department)$"), _STATE),
 )  # fmt: skip
+_LINKS = re.compile(
+    "但|而|且|则|如|即|对此|为此|因此|据此|不过|然而|随后|此前|目前|当时|例如|比如|事实上|在他|在她|近日|日前"
+)
 _FRESH = 2  # sentences after which a pronoun no longer reaches back
 _LOOSE = frozenset({"他", "她", "他们", "她们", "它", "其", "he", "she", "it", "they"})
 
@@ -101,4 +104,6 @@ def _is_head(reading: Reading, clause: Span, hit: Hit) -> bool:
     if _NAMES_ON.match(reading.doc.text, hit.end):
         return False
     lead = reading.doc.text[clause.start : hit.start].strip(' “"‘，,')
-    return len(lead) <= (2 if reading.words.lang == "zh" else 9) or ALSO.fullmatch(lead) is not None
+    if reading.words.lang == "zh":
+        return not lead or _LINKS.fullmatch(lead) is not None or ALSO.fullmatch(lead) is not None
+    return len(lead) <= 9 or ALSO.fullmatch(lead) is not None

@@ -32,7 +32,7 @@ NAMES = (
     "theme_score", "theme_rank", "theme_spans", "pair_count", "actor_count", "actor_share", "targets_beside",
     "many_holders", "gap", "sentence_length", "expounded", "official", "place", "english", "consensus", "acts_on_theme",
     "actor_new", "heading", "newinst", "order", "company", "instrument_spans", "instrument_enacted", "main_theme",
-    "theme_of_text", "theme_prior", "themes_stated",
+    "theme_of_text", "theme_prior", "themes_stated", "own_text",
 )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def rows(
             float(_is_of_text(reading, one)),
             (priors or {}).get(one.target.id, 0.0),
             log1p(themes[principal(one.actor)]),
+            float(_is_own_text(reading, one)),
         ]
         for one in found
     ]
@@ -176,3 +177,17 @@ def _is_of_text(reading: Reading, one: Candidate) -> bool:
     beside = (m.id for m in reading.mentioned(span) if m.id.startswith("instrument:"))
     keys = {name.partition(":")[2] for name in (one.holding.about, *beside) if name.startswith("instrument:")}
     return any(one.target.id.partition(":")[2] in known[key].themes for key in keys)
+
+
+def _is_own_text(reading: Reading, one: Candidate) -> bool:
+    """Whether the holder is one of those who issued the instrument, or of their country or union."""
+    kind, _, key = one.target.id.partition(":")
+    holder = reading.catalogue.actors.get(one.actor)
+    if kind != "instrument" or holder is None:
+        return False
+    issuers = [reading.catalogue.actors[one] for one in reading.catalogue.instruments[key].issuers
+               if one in reading.catalogue.actors]  # fmt: skip
+    return any(
+        issuer.principal == holder.principal or issuer.jurisdiction == holder.jurisdiction != "INTL"
+        for issuer in issuers
+    )

@@ -123,7 +123,7 @@ def _by_place(pair: tuple[Hit, str]) -> int:
 
 _ISSUES = 6  # characters after 相关部门 in which it must issue something to be meant as the state
 _ZH_JOIN = re.compile(
-    r"(?:公司|集团|大中华区|中国区?|总部|政府|方面|科技|研究院|等公司)?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
+    r"[）)]?(?:公司|集团|大中华区|中国区?|总部|政府|方面|科技|研究院|等公司)?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及|联同|会同|联合)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
 )
 _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")

@@ -57,7 +57,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         return Role.SOURCE
     if _AGENT.search(left, near):
         return Role.AGENT
-    if group.kind is Kind.INSTRUMENT and _which(reading, group) is not None:
+    if which(reading, group) is not None:
         return Role.SUBJECT
     bare = _LEAD.sub("", left).strip()
     if not bare or bare.lower() == "the":
@@ -79,9 +79,9 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
 def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:
     """The first verb of attribution after a subject, with its lexicon group; None when the name only modifies."""
     text, end = reading.doc.text, group.span.end
-    which = _which(reading, group) if group.kind is Kind.INSTRUMENT else None
-    if which is not None:
-        return which, "document"
+    relative = which(reading, group)
+    if relative is not None:
+        return relative, "document"
     colon = _COLON.match(text, end)
     if colon is not None and group.kind is Kind.ACTOR:
         return Hit(colon.end() - 1, colon.end(), ":"), "speech"
@@ -120,8 +120,10 @@ def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit
     return None
 
 
-def _which(reading: Reading, group: Group) -> Hit | None:
+def which(reading: Reading, group: Group) -> Hit | None:
     """The verb of a relative clause that tells what a document says: "a blueprint, which lists five principles"."""
+    if group.kind is not Kind.INSTRUMENT:
+        return None
     found = _RELATIVE.match(reading.doc.text, group.span.end)
     if found is None or any(_is_event(reading, target) for target in group.ids):
         return None

@@ -35,6 +35,10 @@ _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
 _STOP = re.compile(r"[，。；：“”！？\n]")
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
+# 在第78届联大上，各国通过了…: the assembly passes it
+_AT = re.compile(r"(?:^|，)在[^，。；]{0,16}$")
+_PASSES = re.compile(r"^(?:会议|全体会议)?(?:上|期间|中)[，,]?[^。；]{0,40}?(?:通过|批准)了?")
+_MET = re.compile(r"^》?(?:首次|第[一二三四五六七八九十]次)?(?:会议|会谈|对话)?[^，。；]{0,8}?(?:举行|召开|举办|启动)")
 _APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]|联合|会同|联同|携手|联手")
 _TITLED = 70  # characters within which office and name stand
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
@@ -67,6 +71,8 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         return Role.SUBJECT
     if group.kind is Kind.INSTRUMENT:
         return Role.SUBJECT if _is_which(reading, clause, group, left) else None
+    if _AT.search(left) and _PASSES.match(right) and _is_assembly(reading, group):
+        return Role.SUBJECT
     if _SUFFERED.search(left) and _RESISTED.match(right):
         return Role.ACCUSER
     return Role.SUBJECT if (left.endswith("在") and _SEEMS.match(right)) or _MAKER.match(right) else None
@@ -99,8 +105,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     seems = _SEEMS.match(text, end, sentence.end)
     if seems is not None and group.kind is Kind.ACTOR:
         return Hit(seems.end() - 2, seems.end(), "看来"), "speech"
-    if _is_part(reading, group):
-        return None
+    met = _met(reading, group)
+    if met is not None or _is_part(reading, group):
+        return (met, "enact") if met is not None else None
     end = _after_office(reading, sentence, group) if group.kind is Kind.ACTOR else end
     after = text[end : min(sentence.end, end + _REACH)]
     own = reading.of(("own_document", "persons"), end, end + 24)
@@ -164,3 +171,23 @@ def _is_whose(reading: Reading, group: Group, hit: Hit) -> bool:
         return False
     gap = reading.doc.text[end : actors[0].span.start]
     return len(gap) <= 12 and _APART.search(gap) is None
+
+
+def _is_assembly(reading: Reading, group: Group) -> bool:
+    return all(
+        actor in reading.catalogue.actors and reading.catalogue.actors[actor].cls in ("intergov", "legislature")
+        for actor in group.ids
+    )
+
+
+def _met(reading: Reading, group: Group) -> Hit | None:
+    """The verb of a meeting that takes place."""
+    end = group.span.end
+    met = _MET.match(reading.doc.text[end : end + 24]) if _is_talks(reading, group) else None
+    return Hit(end + met.end() - 2, end + met.end(), met[0][-2:]) if met is not None else None
+
+
+def _is_talks(reading: Reading, group: Group) -> bool:
+    """Whether a meeting that several hold is named: who meets is for it."""
+    known = reading.catalogue.instruments.get(group.ids[0].partition(":")[2]) if len(group.ids) == 1 else None
+    return known is not None and known.kind == "event" and len(known.issuers) > 1

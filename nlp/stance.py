@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.records import Act, Stance
+from domain.records import Act, Span, Stance
 from nlp.clauses import clause_at
 from nlp.governors import Governor, governor, negators
 from nlp.holding import Holding, Way
@@ -43,7 +43,13 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     here = spans[clause_at(tuple(spans), target.span.start)] if spans else holding.sentence
     found = governor(reading, holding, target, here, spans)
     bad = target.is_theme and _is_bad(reading, target)
-    value, rules, negated = _silent(holding, bad) if found is None else _governed(reading, holding, target, found, bad)
+    if not target.is_theme and _is_explained(reading, holding, target, here):
+        found = None
+        value, rules, negated = 0.0, ("neutral:explained",), False
+    elif found is None:
+        value, rules, negated = _silent(holding, bad)
+    else:
+        value, rules, negated = _governed(reading, holding, target, found, bad)
     if holding.is_rebuttal:
         value, rules = -value, (*rules, "quotation_of_rival")
     reserved = contrast(reading, holding, here, spans) if value > 0 else ""
@@ -116,7 +122,7 @@ def _is_report(reading: Reading, holding: Holding, found: Governor) -> bool:
     """Whether a speaker or a document only tells that somebody else issued a text."""
     if holding.group not in _TELLING or holding.way is Way.VOICE or found.is_own(holding):
         return False
-    issued = reading.said("enact", found.hit.start, found.hit.end)
+    issued = reading.of(("enact", "modals"), found.hit.start, found.hit.end)
     return bool(issued) and not reading.of(("attitudes", "pledge"), found.hit.start, found.hit.end)
 
 
@@ -147,7 +153,19 @@ def _flipped(reading: Reading, value: float, rules: tuple[str, ...], turned: lis
     return (value if len(turned) % 2 == 0 else -value), (*rules, rule), True
 
 
+def _is_explained(reading: Reading, holding: Holding, target: Target, here: Span) -> bool:
+    """Whether an act is the issue of something else that only explains the text."""
+    if holding.group != "enact" or here.start >= target.span.start:
+        return False
+    verb_end = holding.subject.span.end + holding.gap + len(holding.verb) if holding.subject else here.start
+    start = max(here.start, verb_end)
+    said = reading.said("explains", start, target.span.start) if start < target.span.start else []
+    return bool(said) and not reading.said("attitudes", said[-1].end, target.span.start)
+
+
 def _silent(holding: Holding, bad: bool) -> Turned:
+    if holding.group == "neutral":
+        return 0.0, (), False
     if holding.group == "reject":
         return (1.0 if bad else -1.0), (f"opposes:{holding.verb}",), False
     if holding.group == "warn" or bad:

@@ -50,7 +50,9 @@ def _holding(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: G
     rules = roles_zh if reading.words.lang == "zh" else roles_en
     match rules.role(reading, clause, group):
         case Role.SUBJECT:
-            return subject(reading, sentence, group, memory, Way.NAMED)
+            one = subject(reading, sentence, group, memory, Way.NAMED)
+            relative = one is not None and rules is roles_en and roles_en.which(reading, group) is not None
+            return replace(one, way=Way.FOCUS) if one is not None and relative else one
         case Role.SPEAKER:
             return _speaker(reading, sentence, clause, group, memory)
         case Role.SOURCE:
