@@ -1,6 +1,6 @@
 """Stance on the labelled articles: goals beside results, the ablation, calibration, the kinds of remaining errors.
 
-    python -m bench.stance [--data FOLDER] [--errors]
+    python -m bench.stance [--data FOLDER] [--models FOLDER] [--errors]
 
 The ranker is trained with rows of these articles; "left out" trains it anew without each article, and that is the
 honest number. `measure` gives the gate its figures.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+from bench.hub_models import FOLDER, inference
 from bench.labelled import Labelled, data_folder, labelled, relevant
 from bench.stance_peers import cue_words, vader
 from bench.stance_score import Compared, compared, reliability, scores
@@ -48,13 +49,17 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--models", type=Path, default=FOLDER, help="where hub models lie")
     parser.add_argument("--errors", action="store_true", help="list the remaining errors by article")
     options = parser.parse_args()
     articles = relevant(labelled(data_folder(options.data)))
     tellers: dict[str, Teller] = {
         "VADER, first five sentences (en only)": vader, "cue words alone": cue_words, "rules": _rules,
         "rules + ranker (left out)": left_out(articles), "rules + ranker (shipped)": _shipped,
+        **(judges := dict(inference(options.models))),
     }  # fmt: skip
+    if not judges:
+        print(f"no inference model in {options.models}: `govprism models pull` one to see it beside the rules")
     for lang in ("zh", "en"):
         held = [one for one in articles if one.lang == lang]
         print(f"\n== {lang}: {len(held)} articles")

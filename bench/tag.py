@@ -22,6 +22,7 @@ from pathlib import Path
 import spacy
 from spacy.matcher import PhraseMatcher
 
+from bench.hub_models import zero_shot
 from crawler.extract import extract
 from domain.catalogue import Catalogue, default
 from domain.errors import ExtractError
@@ -87,6 +88,8 @@ def speed(found: list[TaggedDoc], tagger: Tagger) -> None:
         _timed(f"spaCy PhraseMatcher, {lang}", [doc for doc in found if side(doc.lang) == lang], _phrases(lang, names))
     alternation = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     _timed("re alternation", found[:20], lambda doc: alternation.findall(doc.text))
+    for name, judge in zero_shot():
+        _timed(name, found[:5], judge)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
