@@ -67,19 +67,6 @@ def fit(table: Sequence[Mapping[str, float]], wanted: Floats, *, ridge: float = 
     return Model(bias=round(float(beta[0] - (weight * mean).sum()), 5), weight=weights)
 
 
-def cross_validated(
-    table: Sequence[Mapping[str, float]], wanted: Floats, *, ridge: float = 1.0, folds: int = 5
-) -> float:
-    """Accuracy on rows left out of the fit, every `folds`-th at a time."""
-    right = 0
-    for fold in range(folds):
-        held = np.arange(len(wanted)) % folds == fold
-        found = fit([row for row, out in zip(table, held, strict=True) if not out], wanted[~held], ridge=ridge)
-        for index in np.flatnonzero(held).tolist():
-            right += (found.chance(table[index]) > 0.5) == bool(wanted[index])
-    return round(right / len(wanted), 4)
-
-
 def _newton(rows: Floats, wanted: Floats, ridge: float) -> Floats:
     rows = np.hstack([np.ones((len(rows), 1)), rows])
     penalty = ridge * np.eye(rows.shape[1])

@@ -23,9 +23,10 @@ from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 from nlp.vocabulary import MARK
 
-TAGGER = "logit/2"
+TAGGER = "logit/3"
 WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
-GROUPS = ("ai", "rule", "govern", "norm", "attack", "product", "promo", "code", "event", "vendor")
+GROUPS = ("ai", "rule", "govern", "norm", "claim", "risk", "attack", "product", "promo", "code", "event", "vendor",
+          "money", "howto")  # fmt: skip
 _PUBLIC = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "safety_institute",
                      "standards_body"})  # fmt: skip
 _RULES = frozenset({"rule", "public", "instrument", "theme", "govern"})
@@ -72,6 +73,7 @@ def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public:
     count = max(1, sentences)
     rules = groups["rule"] | groups["public"] | groups["instrument"] | groups["theme"]
     both = groups["ai"] & rules
+    conduct = groups["ai"] & groups["claim"]
     lead = set(range(_LEAD))
     share = {f"share_{group}": len(groups[group]) / count for group in (*GROUPS, "public", "theme")}
     heads = _heading(title, public)
@@ -84,6 +86,9 @@ def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public:
         "meet": math.sqrt(len(groups["ai"]) * len(rules)) / count,
         "lead_both": len(both & lead) / min(count, _LEAD),
         "lead_govern": len(rules & lead) / min(count, _LEAD),
+        "share_conduct": len(conduct) / count,
+        "lead_conduct": len(conduct & lead) / min(count, _LEAD),
+        "title_conduct": float("ai" in heads and bool(heads & {"claim", "risk"})),
         "instrument": min(1.0, len(groups["instrument"]) / 2),
         "noise": len(groups["attack"] | groups["product"] | groups["promo"] | groups["code"]) / count,
         "margin": (len(rules) - len(groups["attack"] | groups["promo"] | groups["code"])) / count,
