@@ -34,6 +34,18 @@ _EN_BEFORE = re.compile(
     r"(?:of|at|for|with|in|from)\s(?:the\s)?$"
 )
 _WORD = re.compile(r"[\w’'-]+$")
+_NO_NAME = re.compile(
+    r"Policy|Government|Intelligence|Services?|Commission|Force|Office|Department|Agency|Council|Institute|Cent(?:er|re)|"
+    r"Committee|Board|Act|Order|Technology|Security|Affairs|Science|States?|House|Report|Plan|Program(?:me)?|University|"
+    r"Administration|Data|Group|Foundation|Union|Party|Court|Bank|Association|Society|Summit|Forum|Staff|Research|Safety"
+)
+_SPEAKS = re.compile(
+    r"(?:,? who)?\s(?:(?:also|later|then|has|had|went on to|further|recently|\w+ly)\s)*"
+    r"(?:said|says|told|tells|wrote|writes|thinks|thought|put|made|[a-z]{2,}(?:ed|es|s))\b"
+)
+_SPOKEN = re.compile(
+    r"(?:said|says|added|according to|argued|argues|explained|noted|warned|wrote)\s(?:[A-Z][\w.]*\s)?$"
+)
 _LEAST = 4  # letters of a surname that can stand alone
 
 
@@ -87,7 +99,7 @@ def _introduced_en(text: str, span: Span, offices: Sequence[tuple[int, int]]) ->
 
 def _surname(name: str, end: int) -> Iterator[tuple[str, int]]:
     last = _WORD.search(name)
-    if last is not None and len(last[0]) >= _LEAST:
+    if last is not None and len(last[0]) >= _LEAST and _NO_NAME.search(name) is None:
         yield last[0].removesuffix("’s").removesuffix("'s"), end
 
 
@@ -96,6 +108,8 @@ def _is_office(start: int, end: int, offices: Sequence[tuple[int, int]]) -> bool
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the surname is a word of its own and no part of another name (`Otway Street`)."""
+    """Whether the surname is a word of its own, no part of another name (`Otway Street`), and speaks or acts."""
     before, after = text[start - 1 : start], text[end : end + 2]
-    return not (before.isalnum() or after[:1].isalnum() or (after[:1] == " " and after[1:].isupper()))
+    if before.isalnum() or after[:1].isalnum() or (after[:1] == " " and after[1:].isupper()):
+        return False
+    return _SPEAKS.match(text, end) is not None or _SPOKEN.search(text, max(0, start - 40), start) is not None
