@@ -53,45 +53,40 @@ _WORDS = {
 }  # fmt: skip
 _EN = "|".join(sorted((word for word in _WORDS if word.isascii()), key=len, reverse=True))
 _ZH = "|".join(sorted((word for word in _WORDS if not word.isascii()), key=len, reverse=True))
+_WORDS_EN = tuple(cased for word in _WORDS if word.isascii() for cased in (word, word.capitalize(), word.upper()))
 _AI = r"(?:AI|[Aa]rtificial [Ii]ntelligence)"
 _FIRMS = rf"(?:[\w.’'-]+ ){{0,4}}?(?:{_AI}|tech|technology) (?:companies|developers|firms|labs|giants)"
 _BACK = r"(?:\b(?P<back>[Tt]he|[Tt]his|[Tt]hat) )?"
-_FORMS: tuple[tuple[Sort | None, re.Pattern[str]], ...] = (
-    (_ORDER, re.compile(
+# a form is searched for only where one of its words stands: most texts hold none
+_Form = tuple[Sort | None, tuple[str, ...], re.Pattern[str]]
+_FORMS: tuple[_Form, ...] = (
+    (_ORDER, ("xecutive ",), re.compile(
         rf"{_BACK}\b(?:{_AI} )?[Ee]xecutive [Oo]rder\b(?! (?:No|\d))(?: (?:on|about) (?:\w+ ){{0,4}}?{_AI}\b)?")),
-    (_PLEDGE, re.compile(
+    (_PLEDGE, ("oluntary ", "commitments ", "pledges "), re.compile(
         rf"{_BACK}\b[Vv]oluntary (?:[\w-]+ ){{0,3}}?(?:commitments?|pledges?)\b|"
         rf"\b(?:commitments|pledges) (?:[\w’'-]+ ){{0,7}}?(?:from|by|of|with) {_FIRMS}\b")),
-    (_PLAN, re.compile(rf"\b{_AI} [Aa]ction [Pp]lan\b")),
-    (_RESOLUTION, re.compile(
+    (_PLAN, ("ction Plan", "ction plan"), re.compile(rf"\b{_AI} [Aa]ction [Pp]lan\b")),
+    (_RESOLUTION, ("General Assembly",), re.compile(
         r"\b(?:U\.?N\.?|United Nations) General Assembly (?:[\w-]+ ){0,3}?[Rr]esolution\b(?! \d)")),
-    (_TALKS, re.compile(
+    (_TALKS, ("talks", "dialogue", "discuss"), re.compile(
         rf"\b(?:talks|dialogue)\b(?: [\w-]+){{0,4}}? (?:on|about|over) (?:[\w-]+ ){{0,4}}?{_AI}\b|"
         rf"\bmeet(?:ing)?\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b|"
         rf"\bmet\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b")),
-    (None, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
-    (None, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
+    (None, _WORDS_EN, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
+    (None, _WORDS_EN, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
 )  # fmt: skip
-_WORDS_EN = (
-    "order",
-    "commitment",
-    "pledge",
-    "plan",
-    "talks",
-    "dialogue",
-    "meet",
-    "met ",
-    *(word for word in _WORDS if word.isascii()),
-)
 _BACK_ZH = r"(?P<back>[该此]|这[一项份些]{0,2}|上述)?"
 _IN_CLAUSE = r"[^。；，！\n]"
-_FORMS_ZH: tuple[tuple[Sort | None, re.Pattern[str]], ...] = (
-    (_ORDER, re.compile(rf"(?<![号《]){_BACK_ZH}(?:人工智能|AI)?(?:安全|治理|的)?行政命?令》?")),
-    (_PLEDGE, re.compile(rf"{_BACK_ZH}自愿性?(?:的|遵守)?(?:人工智能|AI)?(?:安全|的){{0,2}}承诺》?")),
-    (_PLAN, re.compile(r"(?:人工智能|AI)行动计划》?")),
-    (_RESOLUTION, re.compile(rf"(?:联合国大会|联大){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,12}}?决议》?")),
-    (_TALKS, re.compile(rf"(?:中美|美中){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,10}}?(?:对话|会谈|磋商)")),
-    (None, re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
+_FORMS_ZH: tuple[_Form, ...] = (
+    (_ORDER, ("行政令", "行政命令"), re.compile(
+        rf"(?<![号《]){_BACK_ZH}(?:人工智能|AI)?(?:安全|治理|的)?行政命?令》?")),
+    (_PLEDGE, ("自愿",), re.compile(rf"{_BACK_ZH}自愿性?(?:的|遵守)?(?:人工智能|AI)?(?:安全|的){{0,2}}承诺》?")),
+    (_PLAN, ("行动计划",), re.compile(r"(?:人工智能|AI)行动计划》?")),
+    (_RESOLUTION, ("决议",), re.compile(
+        rf"(?:联合国大会|联大){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,12}}?决议》?")),
+    (_TALKS, ("中美", "美中"), re.compile(
+        rf"(?:中美|美中){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,10}}?(?:对话|会谈|磋商)")),
+    (None, ("",), re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
 )  # fmt: skip
 _COMMITTED = re.compile(r"(?:这些|上述|该|签署了?|加入了?)承诺(?![^。；，\n]{0,6}书)")
 _HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
@@ -100,14 +95,12 @@ SPEAKS_OF_AI = re.compile(rf"\b{_AI}\b|人工智能|大模型|(?<![A-Za-z])AI(?!
 
 def descriptions(text: str) -> Iterator[Description]:
     """Every description in a text, in the order of the forms."""
-    lower = text.lower()
-    forms = _FORMS if any(word in lower for word in _WORDS_EN) else ()
     for span in _weak(text):
         yield Description(_PLEDGE, span, False, False)
-    for sort, form in (*forms, *_FORMS_ZH):
-        for match in form.finditer(text):
+    for sort, words, form in (*_FORMS, *_FORMS_ZH):
+        for match in form.finditer(text) if any(word in text for word in words) else ():
             meant = sort or _WORDS[match["kind"].lower()]
-            span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][1] else match.start(), end=match.end())
+            span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][2] else match.start(), end=match.end())
             back = sort is not None and "back" in form.groupindex and match["back"] is not None
             yield Description(meant, span, SPEAKS_OF_AI.search(match[0]) is not None, back)
 
