@@ -18,6 +18,7 @@ from pathlib import Path
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
+from domain.text import has_han
 from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
@@ -148,6 +149,7 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
     return {
         "cues": math.log1p(len({hit.name for hit in own.cues})),
         "weak": math.log1p(len({hit.name for hit in own.weak})),
+        "size": max(_size(hit.name) for hit in (own.cues or own.weak)),
         "dense": math.log1p(max((len(words[place]) for place in words.keys() & company.apt), default=0)),
         "free": float(any(not _is_inside(hit.span, company.names) for hit in own.cues)),
         "title": float(theme in company.title),
@@ -157,6 +159,11 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
         "noise": float(words.keys() <= company.noise),
         "length": math.log1p(company.sentences),
     }
+
+
+def _size(cue: str) -> float:
+    """How much a cue says, in words: a long one is rarely there by chance."""
+    return len(cue) / (2 if has_han(cue) else 6)
 
 
 def _is_inside(span: Span, names: Sequence[Span]) -> bool:
