@@ -64,7 +64,7 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
 
 def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bool:
     """In Chinese a speaker goes on to the end of the paragraph where the sentences demand and report no event."""
-    if reading.words.lang != "zh" or last.group not in ("speech", "warn") or last.is_rebuttal:
+    if reading.words.lang != "zh" or last.group not in ("speech", "warn") or last.way is Way.SOURCE:
         return False
     if _REPORTS.match(text) or _is_abroad(reading, sentence, last):
         return False

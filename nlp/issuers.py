@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.catalogue import Catalogue
 from nlp.reading import Group
 
-_JOINT = frozenset({"declaration", "treaty", "resolution", "statement", "voluntary"})
+_JOINT = frozenset({"event", "declaration", "treaty", "resolution", "statement", "voluntary"})
 
 
 def issuers(catalogue: Catalogue, target: str, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -45,6 +45,10 @@ _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADV
 _ZH_OFFICE_NEXT = re.compile(_ZH_OFFICE)
 # 甲国的《…》, 甲国2024年生效的《…》: what a state made speaks for it
 _ZH_MADE = re.compile(r"(?:\d{4}年(?:\d+月)?(?:\d+日)?)?(?:正式|新近|最新)?(?:生效|出台|通过|发布|实施|颁布|施行)?的《")
+# 甲国的监管模式, 甲国立法: how a state rules
+_ZH_RULES = re.compile(
+    r"的?(?:人工智能|AI|数据|算法)?(?:监管|立法|治理|规制)(?:的?(?:特点|模式|思路|路径|政策|立场|主张|做法|实践|理念|重点|方式|策略|态度|进程)|的宽松)"
+)
 # 受到甲国、乙国…反对
 _ZH_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭)了?(?:来自)?$")
 _ZH_RESISTS = re.compile(r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
@@ -145,7 +149,7 @@ def _acts_zh(text: str, group: list[Hit]) -> bool:
     after = _ZH_AFTER.match(text, end)
     if text[max(0, start - 1) : start] in ("在", "于"):  # 在美国已经盛行: a place, unless an office follows
         return after is not None and _ZH_OFFICE_NEXT.match(text, end) is not None
-    return after is not None or _ZH_MADE.match(text, end) is not None
+    return after is not None or _ZH_MADE.match(text, end) is not None or _ZH_RULES.match(text, end) is not None
 
 
 def _acts_en(text: str, group: list[Hit]) -> bool:
