@@ -17,14 +17,18 @@ _AFTER_EN = re.compile(
     r"(?:cloud|servers?|products?|accounts?|apps?|phones?|glasses|API|users?|"
     r"customers?|stock|shares|chips?|GPUs?|devices?|patch|vulnerabilit\w+)\b)"
 )
-_MEMBER = re.compile(r"议员(?!们|团|和|与)")  # one member is not the house
+_MEMBER = re.compile(r"议员(?!们|团|和|与)|\s+Bill \d")  # one member is not the house
+_STATE_HOUSE = re.compile(r"\b(?:[Ss]tate|California|Colorado|Texas|New York|Virginia|Illinois)(?:['’]s)? $")
 _NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}(?!\d|年)")
 
 
 def goods(text: str, span: Span, cls: str) -> bool:
     """Whether the name at a span names goods, or a numbered standard, or one member, and not its maker or house."""
     if cls == "legislature":
-        return _MEMBER.match(text, span.end) is not None
+        return (
+            _MEMBER.match(text, span.end) is not None
+            or _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
+        )
     if cls in ("standards_body", "intergov"):
         return _NUMBERED.match(text, span.end) is not None or text[max(0, span.start - 1) : span.start] == "/"
     if cls != "industry":

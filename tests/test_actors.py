@@ -112,6 +112,8 @@ def test_a_maker_that_speaks_beside_its_goods_is_an_actor() -> None:
         ("英国的《算法透明标准》要求机构公开说明。", {"gb_gov"}),
         ("欧盟2024年8月生效的《人工智能法案》要求添加水印。", {"eu_commission"}),
         ("国际电信联盟2024年发布报告。", {"itu"}),
+        ("英国的监管模式强调自律。", {"gb_gov"}),
+        ("The Senate held a hearing, and Democrats want a vote.", {"us_congress"}),
     ],
 )
 def test_a_state_acts_by_what_it_begins_wants_and_has_made(text: str, expected: set[str]) -> None:
@@ -126,6 +128,8 @@ def test_a_state_acts_by_what_it_begins_wants_and_has_made(text: str, expected: 
         ("专家表示，与中国企业相比，欧洲企业投入较少。", "cn_gov"),
         ("要在联合国框架内加强规则治理，他强调。", "un_secretariat"),
         ("一名美国众议院议员提出草案。", "us_congress"),
+        ("California’s Senate passed the bill; lawmakers want a vote soon.", "us_congress"),
+        ("Senate Bill 53 asks labs for reports, lawmakers said.", "us_congress"),
         ("Building data centres in the United States requires money.", "us_exec"),
     ],
 )
