@@ -145,8 +145,15 @@ def _objects(reading: Reading, holding: Holding, named: list[Target]) -> list[Ta
     """Of an act, only the instruments of the first clause that names one: what is signed is named once."""
     if holding.group not in ("enact", "reject") or len(named) < 2:
         return named
-    first = next(span for span in reading.clauses(holding.sentence) if span.end > named[0].span.start)
-    return [target for target in named if target.span.start < first.end]
+    spans = [span for span in reading.clauses(holding.sentence) if span.end > named[0].span.start]
+    kept = [span for span in spans if span is spans[0] or _acts_again(reading, span)]
+    return [target for target in named if any(span.start <= target.span.start < span.end for span in kept)]
+
+
+def _acts_again(reading: Reading, clause: Span) -> bool:
+    """Whether a later clause begins with an act of its own: 出台了《甲》，通过了《乙》."""
+    reach = 2 if reading.words.lang == "zh" else 4
+    return any(hit.start <= clause.start + reach for hit in reading.said("enact", clause.start, clause.end)[:1])
 
 
 def _distinct(named: list[Target]) -> tuple[Target, ...]:
