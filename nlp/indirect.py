@@ -118,7 +118,7 @@ class Indirect:
             for one in self._issued.get(actor, ())
             if one.kind in place.told.sort.kinds and _is_called(one, ()) and first <= one.date <= last
         ]
-        return _topical(doc, place, soon) or _general(soon)
+        return _topical(doc, place, soon) or _titled(doc, soon) or _general(soon)
 
     def _last(self, place: Place, named: Sequence[Hit]) -> str | None:
         """The last instrument of the kind before a place: the order, 该行政令."""
@@ -194,7 +194,7 @@ def _news(doc: TaggedDoc, place: Place, pool: Sequence[Instrument]) -> str | Non
         return None
     first, last = day(doc.published_at, -days), day(doc.published_at, 1)
     new = [one for one in pool if first <= one.date <= last]
-    return new[0].id if len(new) == 1 else _topical(doc, place, new) or _general(new)
+    return new[0].id if len(new) == 1 else _topical(doc, place, new) or _titled(doc, new) or _general(new)
 
 
 def _topical(doc: TaggedDoc, place: Place, pool: Sequence[Instrument]) -> str | None:

@@ -22,7 +22,7 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         named = [
             hit._replace(id=editions.resolve(hit, doc.published_at))
             for hit in scan(doc)
-            if hit.layer is Layer.INSTRUMENT and not is_common(doc.text, hit, entries[hit.id])
+            if hit.layer is Layer.INSTRUMENT and not is_common(doc.text, hit, entries[hit.id], doc.published_at)
         ]
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
         called = indirect.find(doc, [*named, *short])

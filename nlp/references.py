@@ -104,13 +104,18 @@ def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
     return instrument.kind in kinds or any(bare in name for name in names)
 
 
-def is_common(text: str, hit: Hit, instrument: Instrument) -> bool:
-    """Whether a Chinese title stands there as common words: 构建…的人工智能安全治理框架, with no marks around it."""
+def is_common(text: str, hit: Hit, instrument: Instrument, on: datetime | None) -> bool:
+    """Whether a Chinese title stands there as common words: 构建…的人工智能安全治理框架, with no marks around it.
+
+    Before its own day it is no title either.
+    """
     if instrument.kind not in _TITLED or not has_han(hit.name) or not hit.name.startswith(_COMMON_HEAD):
         return False
     start, end = hit.span.start, hit.span.end
     if text[start - 1 : start] in _OPENS or text[end : end + 1] in _CLOSES:
         return False
+    if on is not None and on.strftime("%Y-%m-%d") < instrument.date:
+        return True
     return _BUILT.search(text, max(0, start - _CLAUSE), start) is not None
 
 

@@ -151,6 +151,20 @@ def test_a_title_among_common_words_is_no_title() -> None:
     assert instruments(titled, on="2024-11-01") == {"cn_safety_framework_1"}
 
 
+def test_a_common_title_before_its_day_is_no_title() -> None:
+    text = "专家解读全球人工智能安全治理框架的走向。"
+    assert instruments(text, on="2024-05-01") == set()
+    assert instruments(text, on="2024-10-01") == {"cn_safety_framework_1"}
+
+
+def test_an_order_to_come_is_told_by_the_title() -> None:
+    doc = tagged(
+        "President Trump may sign an executive order on AI as soon as Friday.",
+        title="A draft order would void state AI laws", on="2025-11-20",
+    )  # fmt: skip
+    assert ids(doc.instruments) == {"us_eo_state_preemption"}
+
+
 def test_a_generic_chinese_title_needs_its_issuer_near() -> None:
     assert instruments("美国国家标准与技术研究院的《人工智能风险管理框架》已被采用。") == {"nist_ai_rmf"}
     assert "nist_ai_rmf" not in instruments("该市编制了《人工智能风险管理框架》。")
