@@ -30,9 +30,8 @@ from domain.records import Article, RawPage, TaggedDoc
 from domain.text import side
 from nlp.patterns import matcher, patterns
 from nlp.pipeline import Tagger, doc_of
-from nlp.scan import scanner
 from nlp.segment import add as segment
-from nlp.themes import evidence, model
+from nlp.train.themes import held_out, score
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -70,7 +69,7 @@ def speed(found: list[TaggedDoc], tagger: Tagger) -> None:
     tagger.tag(found[0])
     print(f"{len(found)} articles, {sum(len(doc.text) for doc in found) // len(found)} characters on average, CPU time")
     _timed("all stages, carried by spaCy", found, tagger.tag)
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     for doc in found:
         walked = replace(doc, text=doc.text + " ")
         for name, stage in tagger.stages.items():
@@ -94,11 +93,9 @@ def speed(found: list[TaggedDoc], tagger: Tagger) -> None:
 
 
 def quality(gold: Path, tagger: Tagger) -> None:
-    """Found, false and missed per theme and per actor class; how often a theme of some score is labelled."""
+    """Found, false and missed per theme and per actor class; reliability of the theme scores."""
     themes: dict[str, Counter[str]] = defaultdict(Counter)
     classes: dict[str, Counter[str]] = defaultdict(Counter)
-    bins: dict[int, list[bool]] = defaultdict(list)
-    scan = scanner(tagger.catalogue)
     for label in map(json.loads, (gold / "labels.jsonl").read_text(encoding="utf-8").splitlines()):
         if not label["relevant"]:
             continue
@@ -107,13 +104,23 @@ def quality(gold: Path, tagger: Tagger) -> None:
         _count(themes, {tag.id for tag in doc.themes}, wanted, lambda key: key)
         stable = {tag.id for tag in doc.actors if not tagger.catalogue.actors[tag.id].provisional}
         _count(classes, stable, set(label["actors"]), _class(tagger.catalogue))
-        for one in evidence(doc, scan):
-            bins[int(10 * model().chance(one.features))].append(one.id in wanted)
     _table("theme", themes)
     _table("actor class", classes)
+    reliability()
+
+
+def reliability() -> None:
+    """How often a theme of some score is labelled, in articles left out of the fit; with its F1 there."""
+    held = held_out()
+    for lang in ("zh", "en"):
+        print(f"themes left out of the fit, {lang}: " + "  ".join(f"{k} {v:.3f}" for k, v in score(held, lang).items()))
+    bins: dict[int, list[bool]] = defaultdict(list)
+    for one in held:
+        if one.chance:
+            bins[min(9, int(10 * one.chance))].append(one.about)
     print("reliability of theme scores (score: share labelled, number)")
-    for decile, hits in sorted(bins.items()):
-        print(f"  {decile / 10:.1f} to {(decile + 1) / 10:.1f}{sum(hits) / len(hits):10.2f}{len(hits):6d}")
+    for tenth, labelled in sorted(bins.items()):
+        print(f"  {tenth / 10:.1f} to {(tenth + 1) / 10:.1f}{sum(labelled) / len(labelled):10.2f}{len(labelled):6d}")
 
 
 def _article(file: Path, url: str) -> Article:

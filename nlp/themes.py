@@ -28,7 +28,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
 _RULES = ("lex:rule", "lex:govern", "lex:norm")
 _NOISE = ("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor")
-_CUES = (Layer.THEME, Layer.ANTIGOAL)
+_OF_THEMES = frozenset((Layer.THEME, Layer.ANTIGOAL, Layer.WEAK))
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
 
@@ -79,7 +79,8 @@ def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
     """
     found: dict[str, dict[Span, Hit]] = defaultdict(dict)
     for hit in hits:
-        if hit.layer in _CUES and (hit.layer is Layer.ANTIGOAL or hit.span not in found[hit.id]):
+        layer = hit.layer
+        if layer is Layer.ANTIGOAL or (layer is Layer.THEME and hit.span not in found[hit.id]):
             found[hit.id][hit.span] = hit
     return {theme: list(own.values()) for theme, own in found.items()}
 
@@ -118,19 +119,22 @@ class _Company:
 def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
     """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count."""
     found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
-    taken: dict[str, list[Span]] = defaultdict(list)
+    silenced: dict[str, list[Span]] = defaultdict(list)
     for hit in hits:
-        if hit.layer in (*_CUES, Layer.NOT_THEME):
-            taken[hit.id].append(hit.span)
+        if hit.layer is Layer.NOT_THEME:
+            silenced[hit.id].append(hit.span)
+    taken = {theme: [hit.span for hit in own.cues] + silenced[theme] for theme, own in found.items()}
     for hit in hits:
-        if hit.layer is Layer.WEAK and not any(span.overlaps(hit.span) for span in taken[hit.id]):
-            found.setdefault(hit.id, _Signs()).weak.append(hit)
+        if hit.layer is Layer.WEAK:
+            span = hit.span
+            if not any(one.start < span.end and span.start < one.end for one in taken.get(hit.id, silenced[hit.id])):
+                found.setdefault(hit.id, _Signs()).weak.append(hit)
     return found
 
 
 def _titled(doc: TaggedDoc, scan: Scan) -> Iterator[str]:
     heading = replace(doc, text=doc.title, sentences=(Span(start=0, end=len(doc.title)),))
-    yield from (hit.id for hit in scan(heading) if hit.layer in (*_CUES, Layer.WEAK))
+    yield from (hit.id for hit in scan(heading) if hit.layer in _OF_THEMES)
 
 
 def _is_enough(weak: Sequence[Hit]) -> bool:

@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 
-from nlp.train.themes import LABELS, stood
+from domain.records import TaggedDoc
+from nlp.scan import scanner
+from nlp.segment import add as segment
+from nlp.themes import Evidence, evidence
+from nlp.train.themes import LABELS, held_out, score, stood
 from tests.tagging import ids, quoted, tagged, tagger
+
+
+def evidence_of(text: str) -> list[Evidence]:
+    doc = segment(TaggedDoc(id="", title="", text=text, lang="zh-Hans"))
+    return list(evidence(doc, scanner(tagger().catalogue)))
+
 
 STATED = {
     "zh": "人工智能治理应当重视{0}。监管规则要求加强{1}。{0}是立法的重点。",
@@ -42,6 +52,37 @@ def test_more_evidence_scores_higher() -> None:
     assert score["many"] > score["one"]
 
 
+def test_one_weak_cue_alone_makes_no_theme() -> None:
+    assert "value_alignment" not in ids(tagged("监管规则涉及人工智能。办法提到道德。会议讨论了其他议题。").themes)
+
+
+def test_weak_cues_together_make_a_theme_and_are_its_spans() -> None:
+    doc = tagged("人工智能监管规则必须回应道德和伦理，道德先行、伦理先行。")
+    (theme,) = [tag for tag in doc.themes if tag.id == "value_alignment"]
+    assert set(quoted(doc, theme)) == {"道德", "伦理"}
+
+
+def test_a_theme_with_a_cue_shows_the_cue_and_not_its_weak_cues() -> None:
+    doc = tagged("人工智能监管规则应当加强科技伦理审查，道德先行。")
+    (theme,) = [tag for tag in doc.themes if tag.id == "value_alignment"]
+    assert quoted(doc, theme) == ["科技伦理"]
+
+
+def test_a_weak_cue_inside_a_cue_of_its_theme_counts_once() -> None:
+    (one,) = [one for one in evidence_of("人工智能监管应当重视科技伦理。") if one.id == "value_alignment"]
+    assert one.features["weak"] == 0.0
+
+
+def test_a_weak_cue_hides_no_antigoal_beside_it() -> None:
+    assert "data_protection" in {one.id for one in evidence_of("应当防止用户数据泄露。")}
+
+
+def test_a_cue_inside_the_name_of_a_law_says_less_than_one_outside() -> None:
+    (named,) = [one for one in evidence_of("监管人工智能要依据《个人信息保护法》。") if one.id == "data_protection"]
+    (free,) = [one for one in evidence_of("监管人工智能要加强个人信息保护。") if one.id == "data_protection"]
+    assert (named.features["free"], free.features["free"]) == (0.0, 1.0)
+
+
 def test_a_text_about_nothing_of_ours_has_no_theme() -> None:
     assert tagged("今天天气很好，我们去公园散步。").themes == ()
 
@@ -59,3 +100,10 @@ def test_two_clear_sentences_in_a_longer_text_are_about_their_theme(lang: str) -
 def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(lang: str) -> None:
     rows = [row for row in ROWS if not row["about"] and row["lang"] == lang]
     assert [row for row in rows if row["theme"] in ids(tagged(stood(row).text).themes)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_articles_left_out_of_the_fit_get_their_themes(lang: str) -> None:
+    found = score(held_out(), lang)
+    assert found["f1"] > 0.85
+    assert found["recall_main"] > 0.93
