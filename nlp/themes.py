@@ -26,8 +26,11 @@ from nlp.scan import Scan, Stage
 TAGGER = "cues+logit/4"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
-_RULES = ("lex:rule", "lex:govern", "lex:norm")
-_NOISE = ("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor")
+_SPEAKS_OF = {
+    **dict.fromkeys(("lex:rule", "lex:govern", "lex:norm"), "rules"),
+    **dict.fromkeys(("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor"), "noise"),
+    "lex:ai": "subject",
+}
 _OF_THEMES = frozenset((Layer.THEME, Layer.ANTIGOAL, Layer.WEAK))
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
@@ -60,9 +63,7 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
     title = frozenset(_titled(doc, scan)) if doc.title else frozenset()
     found = {key: own for key, own in _signs(hits).items() if own.cues or _is_enough(own.weak) or key in title}
     company = _Company(
-        rules=frozenset(hit.sentence for hit in hits if hit.id in _RULES),
-        subject=frozenset(hit.sentence for hit in hits if hit.id == "lex:ai"),
-        noise=frozenset(hit.sentence for hit in hits if hit.id in _NOISE),
+        **_spoken(hits),
         title=title,
         names=tuple(_names(doc, hits)),
         sentences=len(doc.sentences),
@@ -101,40 +102,49 @@ class _Signs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Company:
-    """What the theme's words stand among: sentences that speak of rules, of AI, of wares; the title; names."""
+    """What the theme's words stand among: sentences on rules, on AI, on one of both, on wares; the title; names."""
 
-    rules: frozenset[int]
-    subject: frozenset[int]
-    noise: frozenset[int]
+    rules: set[int]
+    apt: set[int]
+    subject: set[int]
+    noise: set[int]
     title: frozenset[str]
     names: tuple[Span, ...]
     sentences: int
-
-    @property
-    def apt(self) -> frozenset[int]:
-        """The sentences that speak of AI or of rules."""
-        return self.subject | self.rules
 
 
 def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
     """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count."""
     found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
     silenced: dict[str, list[Span]] = defaultdict(list)
+    weak = []
     for hit in hits:
-        if hit.layer is Layer.NOT_THEME:
+        layer = hit.layer
+        if layer is Layer.WEAK:
+            weak.append(hit)
+        elif layer is Layer.NOT_THEME:
             silenced[hit.id].append(hit.span)
-    taken = {theme: [hit.span for hit in own.cues] + silenced[theme] for theme, own in found.items()}
-    for hit in hits:
-        if hit.layer is Layer.WEAK:
-            span = hit.span
-            if not any(one.start < span.end and span.start < one.end for one in taken.get(hit.id, silenced[hit.id])):
-                found.setdefault(hit.id, _Signs()).weak.append(hit)
+    taken = {theme: [hit.span for hit in own.cues] + silenced.get(theme, []) for theme, own in found.items()}
+    for hit in weak:
+        start, end = hit.span.start, hit.span.end
+        spans = taken.get(hit.id) or silenced.get(hit.id, [])
+        if not any(one.start < end and start < one.end for one in spans):
+            found.setdefault(hit.id, _Signs()).weak.append(hit)
     return found
 
 
 def _titled(doc: TaggedDoc, scan: Scan) -> Iterator[str]:
     heading = replace(doc, text=doc.title, sentences=(Span(start=0, end=len(doc.title)),))
     yield from (hit.id for hit in scan(heading) if hit.layer in _OF_THEMES)
+
+
+def _spoken(hits: Sequence[Hit]) -> dict[str, set[int]]:
+    """The sentences that speak of rules, of AI, of one of both, of wares."""
+    found: dict[str, set[int]] = {"rules": set(), "subject": set(), "noise": set()}
+    for hit in hits:
+        if (kind := _SPEAKS_OF.get(hit.id)) is not None:
+            found[kind].add(hit.sentence)
+    return {**found, "apt": found["rules"] | found["subject"]}
 
 
 def _is_enough(weak: Sequence[Hit]) -> bool:
