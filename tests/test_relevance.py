@@ -23,12 +23,35 @@ WANTED = [
         "Treaty on AI opens for signature",
         "Governments may now sign the convention on AI and human rights. Civil society wants enforcement.",
     ),
+    (
+        "Singers sue app that cloned their voices",
+        "The lawsuit says the AI app copied voices without consent. The singers seek damages and a takedown. "
+        "Lawyers say the terms of service allow no such use.",
+    ),
+    (
+        "Chatbot maker changes its rules for teenagers",
+        "The company said its AI chatbot will no longer flirt with minors. Parents had accused it of harm. "
+        "Watchdogs want age verification.",
+    ),
+    (
+        "插画作者起诉平台用其作品训练模型",
+        "原告称平台未经许可使用作品训练人工智能，请求停止侵权并赔偿。法院将审查用户协议中的授权条款。",
+    ),
 ]
 UNWANTED = [
     ("新款手机搭载人工智能助手", "手机升级了拍照和续航。助手可以总结邮件。今晚八点开售，下单立减。"),
     ("人工智能编程训练营开课", "课程讲解神经网络和代码实现。报名即送教程。结业推荐工作岗位。"),
     ("黑客利用聊天机器人传播木马", "攻击者搭建钓鱼网站。样本会窃取浏览器密码。建议尽快安装补丁。"),
     ("AI camera app gets new filters", "The app now edits video on the device. The update is free for subscribers."),
+    (
+        "Explaining a loan model with feature importance",
+        "In this tutorial we load a dataset and train a model in Python. SHAP shows which features matter. "
+        "The code snippet plots an example.",
+    ),
+    (
+        "Developer pledges billions for AI campus",
+        "Investors will fund a data center and a power plant. Construction brings jobs. Shares rose after the launch.",
+    ),
     ("Malware hides in fake AI installers", "Attackers spread an infostealer. The payload steals credentials. Patch."),
 ]
 
