@@ -21,6 +21,7 @@ from nlp.words import Hit
 
 _TELLING = ("speech", "warn", "document")
 Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
+_EXPLAINED: Turned = (0.0, ("neutral:explained",), False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,10 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     found = governor(reading, holding, target, here, spans)
     bad = target.is_theme and _is_bad(reading, target)
     if not target.is_theme and _is_explained(reading, holding, target, here):
-        found = None
-        value, rules, negated = 0.0, ("neutral:explained",), False
-    elif found is None:
-        value, rules, negated = _silent(holding, bad)
+        found, turned = None, _EXPLAINED
     else:
-        value, rules, negated = _governed(reading, holding, target, found, bad)
+        turned = _silent(holding, bad) if found is None else _governed(reading, holding, target, found, bad)
+    value, rules, negated = turned
     if holding.is_rebuttal:
         value, rules = -value, (*rules, "quotation_of_rival")
     reserved = contrast(reading, holding, here, spans) if value > 0 else ""
