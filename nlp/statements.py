@@ -92,15 +92,23 @@ def _stated(
     for one, confidence in zip(possible, sure, strict=True):
         if confidence >= _least(reading, one.target, least) and (one.actor, one.target.id) in established:
             best[_key(one)] = max(best.get(_key(one), 0.0), confidence)
-    return frozenset(key for key in best if _is_settled(key, best))
+    return frozenset(key for key in best if _is_settled(reading, key, best))
 
 
-def _is_settled(key: tuple[str, str, Stance], best: Mapping[tuple[str, str, Stance], float]) -> bool:
-    """Whether a holder really takes this stance beside others on the same target: nearly as sure, and a side."""
-    others = [value for (*pair, stance), value in best.items() if tuple(pair) == key[:2] and stance is not key[2]]
-    if not others:
-        return True
-    return key[2] is not Stance.NEUTRAL and best[key] > max(others) - APART
+def _is_settled(reading: Reading, key: tuple[str, str, Stance], best: Mapping[tuple[str, str, Stance], float]) -> bool:
+    """Whether a holder really takes this stance beside others on the same target: nearly as sure, and a side.
+
+    A body that only reports takes no side beside one of the same principal that takes one.
+    """
+    principal, (actor, target, stance) = reading.catalogue.principal, key
+    others = [
+        (value, one)
+        for (one, other, another), value in best.items()
+        if other == target and another is not stance and principal(one) == principal(actor)
+    ]
+    if stance is Stance.NEUTRAL:
+        return not others
+    return best[key] > max((value for value, one in others if one == actor), default=0.0) - APART
 
 
 def _standing(
