@@ -73,6 +73,10 @@ def test_a_weak_cue_inside_a_cue_of_its_theme_counts_once() -> None:
     assert one.features["weak"] == 0.0
 
 
+def test_growth_that_lasts_is_not_the_sustainability_of_the_planet() -> None:
+    assert "sustainability" not in {one.id for one in evidence_of("监管人工智能，促进企业健康可持续发展。")}
+
+
 def test_a_weak_cue_hides_no_antigoal_beside_it() -> None:
     assert "data_protection" in {one.id for one in evidence_of("应当防止用户数据泄露。")}
 
