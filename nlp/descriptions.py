@@ -56,14 +56,13 @@ _ZH = "|".join(sorted((word for word in _WORDS if not word.isascii()), key=len, 
 _WORDS_EN = tuple(cased for word in _WORDS if word.isascii() for cased in (word, word.capitalize(), word.upper()))
 _AI = r"(?:AI|[Aa]rtificial [Ii]ntelligence)"
 _FIRMS = rf"(?:[\w.’'-]+ ){{0,4}}?(?:{_AI}|tech|technology) (?:companies|developers|firms|labs|giants)"
-_BACK = r"(?:\b(?P<back>[Tt]he|[Tt]his|[Tt]hat) )?"
 # a form is searched for only where one of its words stands: most texts hold none
 _Form = tuple[Sort | None, tuple[str, ...], re.Pattern[str]]
 _FORMS: tuple[_Form, ...] = (
     (_ORDER, ("xecutive ",), re.compile(
-        rf"{_BACK}\b(?:{_AI} )?[Ee]xecutive [Oo]rder\b(?! (?:No|\d))(?: (?:on|about) (?:\w+ ){{0,4}}?{_AI}\b)?")),
+        rf"[Ee]xecutive [Oo]rder\b(?! (?:No|\d))(?: (?:on|about) (?:\w+ ){{0,4}}?{_AI}\b)?")),
     (_PLEDGE, ("oluntary ", "commitments ", "pledges "), re.compile(
-        rf"{_BACK}\b[Vv]oluntary (?:[\w-]+ ){{0,3}}?(?:commitments?|pledges?)\b|"
+        rf"[Vv]oluntary (?:[\w-]+ ){{0,3}}?(?:commitments?|pledges?)\b|"
         rf"\b(?:commitments|pledges) (?:[\w’'-]+ ){{0,7}}?(?:from|by|of|with) {_FIRMS}\b")),
     (_PLAN, ("ction Plan", "ction plan"), re.compile(rf"\b{_AI} [Aa]ction [Pp]lan\b")),
     (_RESOLUTION, ("General Assembly",), re.compile(
@@ -75,12 +74,11 @@ _FORMS: tuple[_Form, ...] = (
     (None, _WORDS_EN, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
     (None, _WORDS_EN, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
 )  # fmt: skip
-_BACK_ZH = r"(?P<back>[该此]|这[一项份些]{0,2}|上述)?"
 _IN_CLAUSE = r"[^。；，！\n]"
 _FORMS_ZH: tuple[_Form, ...] = (
     (_ORDER, ("行政令", "行政命令"), re.compile(
-        rf"(?<![号《]){_BACK_ZH}(?:人工智能|AI)?(?:安全|治理|的)?行政命?令》?")),
-    (_PLEDGE, ("自愿",), re.compile(rf"{_BACK_ZH}自愿性?(?:的|遵守)?(?:人工智能|AI)?(?:安全|的){{0,2}}承诺》?")),
+        r"(?<![号《])(?<!号的)行政命?令》?")),
+    (_PLEDGE, ("自愿",), re.compile(r"自愿性?(?:的|遵守)?(?:人工智能|AI)?(?:安全|的){0,2}承诺》?")),
     (_PLAN, ("行动计划",), re.compile(r"(?:人工智能|AI)行动计划》?")),
     (_RESOLUTION, ("决议",), re.compile(
         rf"(?:联合国大会|联大){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,12}}?决议》?")),
@@ -89,6 +87,7 @@ _FORMS_ZH: tuple[_Form, ...] = (
     (None, ("",), re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
 )  # fmt: skip
 _COMMITTED = re.compile(r"(?:这些|上述|该|签署了?|加入了?)承诺(?![^。；，\n]{0,6}书)")
+_BACK = ("the ", "The ", "this ", "This ", "that ", "该", "此", "这一", "这项", "这份", "这些", "上述")
 _HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
 SPEAKS_OF_AI = re.compile(rf"\b{_AI}\b|人工智能|大模型|(?<![A-Za-z])AI(?![A-Za-z])")
 
@@ -101,7 +100,7 @@ def descriptions(text: str) -> Iterator[Description]:
         for match in form.finditer(text) if any(word in text for word in words) else ():
             meant = sort or _WORDS[match["kind"].lower()]
             span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][2] else match.start(), end=match.end())
-            back = sort is not None and "back" in form.groupindex and match["back"] is not None
+            back = sort is not None and text.endswith(_BACK, 0, match.start())
             yield Description(meant, span, SPEAKS_OF_AI.search(match[0]) is not None, back)
 
 
