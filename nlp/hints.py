@@ -43,23 +43,25 @@ def hinted(
     for one in standing:
         if places is None:
             places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text)
+        done = {one.holding.sentence.start}  # a sentence is evidence once
         for span in places.get(one.target.id, ()):
             last = bisect_right(starts, span.start)
             for holding in held[max(0, last - 2) : last]:
-                if one.actor in holding.holders and holding.content.holds(span):
-                    yield from ((more, one) for more in _like(reading, holding, one, span))
+                if holding.sentence.start in done or one.actor not in holding.holders:
+                    continue
+                if holding.content.holds(span) and (more := _like(reading, holding, one, span)) is not None:
+                    done.add(holding.sentence.start)
+                    yield more, one
 
 
-def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Iterator[Candidate]:
-    if holding.sentence == one.holding.sentence:
-        return
+def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Candidate | None:
+    """The candidate that a hint makes of a holding that takes the same side; None where it takes none."""
     target = Target(id=one.target.id, span=span, score=one.target.score, order=MOST)
     if one.judgement.stance is Stance.SUPPORT:
         takes_side = bool(reading.of(("modals", "support", "counter"), span.start - 40, holding.content.end))
     else:
         takes_side = judge(reading, holding, target).stance is one.judgement.stance
-    if takes_side:
-        yield replace(one, holding=holding, target=target, act=holding.act)
+    return replace(one, holding=holding, target=target, act=holding.act) if takes_side else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

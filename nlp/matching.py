@@ -178,11 +178,13 @@ def _by_size(hit: Hit) -> int:
 def _field(hit: Hit) -> tuple[str, str]:
     """Within what only the longest hit stays; compared by identity, since an enum hashes and compares slowly."""
     layer = hit.layer
-    if layer is Layer.ACTOR or layer is Layer.INSTRUMENT:
-        return layer.value, ""
+    if layer is Layer.WORD:
+        return "word", hit.id
     if layer is Layer.WEAK:  # hides no cue, nor is it hidden: `nlp/themes.py` sees to that
         return "weak", hit.id
-    return ("word" if layer is Layer.WORD else "theme"), hit.id
+    if layer is Layer.ACTOR or layer is Layer.INSTRUMENT:
+        return layer.value, ""
+    return "theme", hit.id
 
 
 def _inflected(text: str, end: int) -> bool:

@@ -1,6 +1,6 @@
 """The only file that loads spaCy, transformers and onnxruntime, and only when first asked.
 
-spaCy carries the stages: a pipeline is `spacy.blank` with one component per stage. The `TaggedDoc` walks along in
+spaCy can carry the stages: a pipeline is `spacy.blank` with one component per stage. The `TaggedDoc` walks along in
 `Doc.user_data`; each component mirrors what its stage found into `Doc.spans` and, for sentences, into sentence starts.
 """
 
@@ -47,13 +47,13 @@ def pipeline(lang: str, stages: Mapping[str, Stage]) -> Language:
     return nlp
 
 
-def carry(nlp: Language, doc: TaggedDoc) -> TaggedDoc:
-    """Walk a doc through a pipeline of ours."""
+def carry(nlp: Language, doc: TaggedDoc) -> Doc:
+    """Walk a doc through a pipeline of ours; `tagged` gives it back."""
     carried = nlp.make_doc(doc.text)
     carried.user_data[_KEY] = doc
     for _, component in nlp.pipeline:
         carried = component(carried)
-    return tagged(carried)
+    return carried
 
 
 def tagged(carried: Doc) -> TaggedDoc:

@@ -19,6 +19,7 @@ from nlp.spec import changed, specs
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 LANGUAGE = "script/1"
 StageOf = Callable[[Catalogue, Scan], Stage]
@@ -49,7 +50,7 @@ def doc_of(article: Article) -> TaggedDoc:
 
 
 class Tagger:
-    """Runs every stage with one catalogue; spaCy carries the doc from stage to stage."""
+    """Runs every stage with one catalogue, alone or as the components of a spaCy pipeline."""
 
     def __init__(self, catalogue: Catalogue, models: Backends | None = None) -> None:
         scan = scanner(catalogue)
@@ -93,14 +94,26 @@ class Tagger:
 
     @cached_property
     def _pipelines(self) -> dict[str, Language]:
-        return {lang: models.pipeline(lang, self.stages) for lang in ("zh", "en")}
+        known = {lang: models.pipeline(lang, self.stages) for lang in ("zh", "en")}
+        return {**known, "other": models.pipeline("xx", {})}
 
     def tag(self, doc: TaggedDoc) -> TaggedDoc:
         """All tags of a doc; a text in a third language gets its language and nothing else."""
-        doc = replace(doc, lang=doc.lang or language(doc.text), catalogue=self.catalogue.version)
+        doc = self._begun(doc)
         if side(doc.lang) == "other" or not doc.text:
-            return replace(doc, taggers={"language": LANGUAGE})
-        return models.carry(self._pipelines[side(doc.lang)], replace(doc, taggers={"language": LANGUAGE}))
+            return doc
+        for stage in self.stages.values():
+            doc = stage(doc)
+        return doc
+
+    def carried(self, doc: TaggedDoc) -> Doc:
+        """The same as a spaCy Doc, for those who go on with spaCy: its tokens cost as much as three of our stages."""
+        doc = self._begun(doc)
+        return models.carry(self._pipelines[side(doc.lang) if doc.text else "other"], doc)
+
+    def _begun(self, doc: TaggedDoc) -> TaggedDoc:
+        lang = doc.lang or language(doc.text)
+        return replace(doc, lang=lang, catalogue=self.catalogue.version, taggers={"language": LANGUAGE})
 
     def tag_many(self, docs: Iterable[TaggedDoc]) -> Iterator[TaggedDoc]:
         """Tag a stream of docs, in order."""

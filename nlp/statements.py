@@ -65,14 +65,24 @@ def statements(
     standing = [one for one in _standing(possible, told, best) if _further(told[id(one)]) >= floor]
     further = (*continued(reading, held, possible), *hinted(reading, held, standing))
     rated = [*zip(possible, sure, strict=True), *((more, _further(told[id(one)])) for more, one in further)]
-    found = [_statement(reading, one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
-    kept: dict[tuple[str, str, Stance], list[Statement]] = defaultdict(list)
-    for one in sorted(found, key=lambda one: (-one.confidence, one.start, one.actor, one.target)):
-        same = kept[one.actor, one.target, one.stance]
-        if len(same) < EACH and all(one.start != other.start for other in same):
-            same.append(one)
-    flat = [one for same in kept.values() for one in same]
-    return tuple(sorted(flat, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+    found = [(one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
+    kept = [_statement(reading, one, sureness) for one, sureness in _first_of_each(found)]
+    return tuple(sorted(kept, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
+
+
+def _first_of_each(found: Sequence[tuple[Candidate, float]]) -> Iterator[tuple[Candidate, float]]:
+    """The surest sentences of each stance of one actor on one target, each sentence once."""
+    told: dict[tuple[str, str, Stance], set[int]] = defaultdict(set)
+    for one, sureness in sorted(found, key=_by_sureness):
+        starts, start = told[_key(one)], quoted(one).start
+        if len(starts) < EACH and start not in starts:
+            starts.add(start)
+            yield one, sureness
+
+
+def _by_sureness(rated: tuple[Candidate, float]) -> tuple[float, int, str, str]:
+    one, sureness = rated
+    return -sureness, quoted(one).start, one.actor, one.target.id
 
 
 def _further(confidence: float) -> float:

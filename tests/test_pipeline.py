@@ -1,4 +1,4 @@
-"""The stages in order: each adds its field, drops none, names its tagger; spaCy carries the doc."""
+"""The stages in order: each adds its field, drops none, names its tagger; spaCy can carry the doc."""
 
 from __future__ import annotations
 
@@ -83,6 +83,12 @@ def test_spacy_carries_sentences_and_spans() -> None:
     carried = nlp(TEXT)
     assert [span.text for span in carried.spans["actors"]][:1] == ["欧盟委员会"]
     assert len(list(carried.sents)) == len(models.tagged(carried).sentences)
+
+
+@pytest.mark.parametrize("text", [TEXT, "", "Il parlamento europeo ha approvato il regolamento della Commissione."])
+def test_what_spacy_carries_is_what_tagging_gives(text: str) -> None:
+    doc = plain(text, lang="zh-Hans" if text == TEXT else "")
+    assert models.tagged(tagger().carried(doc)) == tagger().tag(doc)
 
 
 def test_a_spacy_pipeline_of_ones_own_can_add_our_stages_by_name() -> None:
