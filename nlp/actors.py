@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
+from nlp import lawmakers
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
 from nlp.references import holds, short_forms
@@ -15,6 +16,15 @@ from nlp.states import acting, by_name
 
 TAGGER = "names/5"
 _CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
+_IDLE = (
+    ("来自", _CROWD),
+    (" to the stage", re.compile(r"\b(?:brought|bring|brings|featur\w+|welcom\w+) [^.\n]{10,300}? to the stages?\b")),
+    ("referred source", re.compile(r"\bpreferred source on [A-Z]\w+")),
+    ("议会和", re.compile(r"欧洲议会和(?:欧盟)?理事会(?=关于|第|[（(]欧盟[)）])")),
+    ("arliament and of the", re.compile(r"\bof the European Parliament and of the Council\b")),
+    ("生成的", re.compile(r"(?:AI|人工智能)生成的(?!内容)[^，。；\n]{2,24}?的?(?:照片|图片|图像|视频|音频)")),
+    ("mage", re.compile(r"\b(?:AI-generated|fake|deepfake[sd]?) (?:images?|pictures?|photos?) of (?:[A-Z]\w+ ?){1,4}")),
+)
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -31,8 +41,13 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
 
 
 def _enlisted(text: str) -> list[Span]:
-    """Lists that say where a crowd comes from (来自甲、乙、丙等三十所…): none of those named acts."""
-    return [Span(start=found.start(), end=found.end()) for found in _CROWD.finditer(text)]
+    """Where none of those named acts: lists of where a crowd comes from, guests of an advert, titles of EU law."""
+    return [
+        Span(start=found.start(), end=found.end())
+        for word, form in _IDLE
+        if word in text
+        for found in form.finditer(text)
+    ]
 
 
 def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
@@ -49,5 +64,6 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         for hit in acting(doc.text, doc.lang, hits, doc.sentences, names)
         if not any(hit.span.overlaps(name.span) for name in named)
     ]
+    members = [hit for hit in lawmakers.acting(doc) if not any(hit.span.overlaps(name.span) for name in named)]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
-    return sorted((*named, *states, *short), key=in_order)
+    return sorted((*named, *states, *members, *short), key=in_order)

@@ -14,9 +14,10 @@ from domain.records import Span
 class Sort:
     """What a word of kind can mean.
 
-    `kinds` are kinds of the catalogue; `named` stands in the name of what is meant, in English or Chinese; `is_free`
-    when the issuer may stand anywhere near; `is_joint` when all issuers must be there; `ahead` is how many days before
-    its date it is spoken of; `failed` whether what was vetoed, withdrawn or lapsed can be meant.
+    `kinds` are kinds of the catalogue; `named` stands in the name of what is meant, in English or Chinese;
+    `is_free` when the issuer may stand anywhere near; `is_joint` when all issuers must be there; `ahead` is how
+    many days before its date it is spoken of; `is_other` when it is none of those the text names; `failed` whether
+    what was vetoed, withdrawn or lapsed can be meant.
     """
 
     kinds: tuple[str, ...]
@@ -24,6 +25,7 @@ class Sort:
     is_free: bool = False
     is_joint: bool = False
     ahead: int = 0
+    is_other: bool = False
     failed: bool = True
 
 
@@ -38,6 +40,8 @@ class Description(NamedTuple):
 
 _LAW = Sort(kinds=("law", "regulation", "bill"), failed=False)
 _BILL = Sort(kinds=("bill", "law"), ahead=90)
+_BILL_ZH = Sort(kinds=("bill", "law", "regulation"), ahead=90)
+_LIKE = Sort(kinds=("law", "bill"), is_other=True, failed=False)
 _TREATY = Sort(kinds=("treaty",))
 _ORDER = Sort(kinds=("executive_order",), is_free=True)
 _STRATEGY = Sort(kinds=("strategy",), named=("AI Strategy", "Artificial Intelligence Strategy", "人工智能战略"))
@@ -49,7 +53,7 @@ _ETHICS = Sort(kinds=("framework", "voluntary", "report"), named=("伦理",))
 _WORDS = {
     "treaty": _TREATY, "convention": _TREATY, "bill": _BILL, "law": _LAW, "act": _LAW, "strategy": _STRATEGY,
     "resolution": _RESOLUTION, "公约": _TREATY, "条约": _TREATY, "国际条约": _TREATY, "决议": _RESOLUTION,
-    "标准协议": _TREATY, "法案": Sort(kinds=("bill", "law", "regulation")), "战略": _STRATEGY, "伦理准则": _ETHICS,
+    "标准协议": _TREATY, "法案": _BILL_ZH, "新法": _BILL_ZH, "战略": _STRATEGY, "伦理准则": _ETHICS,
 }  # fmt: skip
 _EN = "|".join(sorted((word for word in _WORDS if word.isascii()), key=len, reverse=True))
 _ZH = "|".join(sorted((word for word in _WORDS if not word.isascii()), key=len, reverse=True))
@@ -71,6 +75,7 @@ _FORMS: tuple[_Form, ...] = (
         rf"\b(?:talks|dialogue)\b(?: [\w-]+){{0,4}}? (?:on|about|over) (?:[\w-]+ ){{0,4}}?{_AI}\b|"
         rf"\bmeet(?:ing)?\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b|"
         rf"\bmet\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b")),
+    (_LIKE, ("imilar ",), re.compile(r"\b[Ss]imilar (?:[\w-]+ ){0,2}?(?:legislation|laws?|bills?|framework)\b")),
     (None, _WORDS_EN, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
     (None, _WORDS_EN, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -84,7 +89,7 @@ _FORMS_ZH: tuple[_Form, ...] = (
         rf"(?:联合国大会|联大){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,12}}?决议》?")),
     (_TALKS, ("中美", "美中"), re.compile(
         rf"(?:中美|美中){_IN_CLAUSE}{{0,24}}?(?:人工智能|AI){_IN_CLAUSE}{{0,10}}?(?:对话|会谈|磋商)")),
-    (None, ("",), re.compile(rf"(?:人工智能|AI)(?:安全|治理|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
+    (None, ("",), re.compile(rf"(?:人工智能|AI)(?:安全|治理|监管|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
 )  # fmt: skip
 _COMMITTED = re.compile(r"(?:这些|上述|该|签署了?|加入了?)承诺(?![^。；，\n]{0,6}书)")
 _BACK = ("the ", "The ", "this ", "This ", "that ", "该", "此", "这一", "这项", "这份", "这些", "上述")

@@ -22,6 +22,17 @@ _STATE_HOUSE = re.compile(r"\b(?:[Ss]tate|California|Colorado|Texas|New York|Vir
 _NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}(?!\d|年)")
 
 
+_BODY = (
+    "网络安全机构",
+    "监管机构",
+    "网络安全部门",
+    "监管部门",
+    "问责局",
+    "问责署",
+)  # 某国政府监管机构: the body, not its state
+_FROM_STATE = re.compile(r"(?:联邦)?(?:民主党|共和党)?(?:籍)?(?:联邦)?(?:参议员|众议员)|大学|理工|分校")
+
+
 def goods(text: str, span: Span, cls: str) -> bool:
     """Whether the name at a span names goods, or a numbered standard, or one member, and not its maker or house."""
     if cls == "legislature":
@@ -29,6 +40,10 @@ def goods(text: str, span: Span, cls: str) -> bool:
             _MEMBER.match(text, span.end) is not None
             or _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
         )
+    if cls == "gov_subnational":
+        return text[span.end - 1] == "州" and _FROM_STATE.match(text, span.end) is not None
+    if cls == "gov_executive" and text.startswith(_BODY, span.end):
+        return text[span.end - 2 : span.end] == "政府"
     if cls in ("standards_body", "intergov"):
         return _NUMBERED.match(text, span.end) is not None or text[max(0, span.start - 1) : span.start] == "/"
     if cls != "industry":

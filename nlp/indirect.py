@@ -46,6 +46,12 @@ class Indirect:
         for instrument in catalogue.instruments.values():
             for issuer in {catalogue.principal(issuer) for issuer in instrument.issuers} | set(instrument.issuers):
                 self._issued.setdefault(issuer, []).append(instrument)
+        self._publishers = {
+            plain(name): actor.id
+            for actor in catalogue.actors.values()
+            if self._issued.get(actor.id)
+            for name in (actor.en, actor.zh, *actor.aliases_en, *actor.aliases_zh)
+        }
 
     def find(self, doc: TaggedDoc, named: Sequence[Hit]) -> list[Hit]:
         """Instruments of a doc meant by kind and issuer, where no name already stands."""
@@ -105,6 +111,9 @@ class Indirect:
         if is_planned(doc, place):
             return None
         pool = list(self._pool(doc, place, place.near))
+        if place.told.sort.is_other:
+            told = {hit.id for hit in named}
+            pool = [one for one in pool if one.id not in told]
         return _topical(doc, place, pool) or _nearest(place, named, pool) or _titled(doc, pool) or _general(pool)
 
     def _to_come(self, doc: TaggedDoc, place: Place) -> str | None:
@@ -154,14 +163,17 @@ class Indirect:
         )
 
     def _main_issuer(self, doc: TaggedDoc) -> tuple[str, ...]:
-        """The one that most mentions of issuers in a text are of."""
+        """The one that most mentions of issuers in a text are of, or that published it."""
         count: Counter[str] = Counter()
         for tag in doc.actors:
             principal = self._catalogue.principal(tag.id)
             if self._issued.get(principal):
                 count[principal] += len(tag.spans)
         (top, most), *_ = count.most_common(1) or [("", 0)]
-        return (top,) if most > 1 and most >= _SHARE * count.total() else ()
+        if most > 1 and most >= _SHARE * count.total():
+            return (top,)
+        publisher = self._publishers.get(plain(doc.outlet or "").removeprefix("the "))
+        return (publisher,) if publisher is not None else ()
 
     def _pool(self, doc: TaggedDoc, place: Place, actors: Sequence[str]) -> Iterator[Instrument]:
         """Instruments of the kind, by one of the actors (by all, where it is joint), made before it or soon."""

@@ -10,13 +10,15 @@ from nlp.indirect import Indirect
 from nlp.matching import Hit, Layer, in_order
 from nlp.references import Editions, anaphora, is_common, short_forms
 from nlp.scan import Scan, Stage, tags
+from nlp.summits import Summits
 
 TAGGER = "names/5"
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `instruments`."""
-    editions, entries, indirect = Editions(catalogue), dict(catalogue.instruments), Indirect(catalogue)
+    editions, entries = Editions(catalogue), dict(catalogue.instruments)
+    indirect, summits = Indirect(catalogue), Summits(catalogue)
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         named = [
@@ -25,7 +27,8 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
             if hit.layer is Layer.INSTRUMENT and not is_common(doc.text, hit, entries[hit.id], doc.published_at)
         ]
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
-        called = indirect.find(doc, [*named, *short])
+        held = summits.find(doc, [*named, *short])
+        called = [*held, *indirect.find(doc, [*named, *short, *held])]
         back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences)
         hits: list[Hit] = sorted((*named, *short, *called, *back), key=in_order)
         found = tags(hits, Layer.INSTRUMENT)

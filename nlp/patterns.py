@@ -91,6 +91,7 @@ def _holder(holder: Holder) -> Iterator[Pattern]:
         yield Pattern(Layer.ACTOR, holder.actor, name, Edge.ACRONYM, period=(holder.start, holder.end or ""))
 
 
+_SHORT_OFFICE = 4  # characters: 美国商务部 is also 美商务部, but 美国国会 not 美国会 (美国会议)
 _NUMBERED = re.compile(r"(?<=[A-Z]) (?=\d)")
 _TWINS = (("artificial intelligence", "AI"), ("人工智能", "AI"), ("labour", "labor"), ("defence", "defense"),
           ("organisation", "organization"), ("standardisation", "standardization"), ("centre", "center"),
@@ -105,6 +106,8 @@ def _spellings(name: str, *, derived: bool) -> Iterator[str]:
             yield name[:start] + short + name[start + len(long) :]
     if "AI" in name:
         yield name.replace("AI", "人工智能" if has_han(name) else "artificial intelligence")
+    if name.startswith("美国") and len(name) > _SHORT_OFFICE:
+        yield "美" + name[2:]
     if (joined := _NUMBERED.sub("", name)) != name:
         yield joined
     if derived and not has_han(name) and name.endswith("s") and not name.endswith(("ss", "us", "is")):

@@ -24,15 +24,17 @@ SHORT = {full[0]: full for full in _FULL.split()}
 _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
-    "cn_gov": ("PRC",),
+    "cn_gov": ("PRC", "我国"),
     "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
+    "ae_gov": ("UAE",),
+    "kr_gov": ("South Korea", "Korea", "南韩"),
 }
 _ZH_ADVERB = (
-    "(?:也|还|都|均|则|已经|已|将|正|曾|又|就|不|并不|并未|没有|尚未|早在|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
+    "(?:也|还|都|均|则|拟|已经|已|将|正|曾|又|就|不|并不|并未|没有|尚未|早在|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
     r"\d{4}年(?:\d+月)?(?:\d+日)?|[于在].{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
 )
 _ZH_VERB = (
-    "(?:签署|发布|发表|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
+    "(?:签署|发布|发表|推AI|推人工智能|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
     "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|采用|引入|着手|规定|明确|"
     "完善|重视|高度重视|致力|推进|坚持|奉行|试图|牵头|敦促|授权|审议|确立|计划|打算|试行|对.{1,12}(?:表示|提出|实施|进行))"
@@ -47,13 +49,16 @@ _ZH_OFFICE_NEXT = re.compile(_ZH_OFFICE)
 _ZH_MADE = re.compile(r"(?:\d{4}年(?:\d+月)?(?:\d+日)?)?(?:正式|新近|最新)?(?:生效|出台|通过|发布|实施|颁布|施行)?的《")
 # 甲国的监管模式, 甲国立法: how a state rules
 _ZH_RULES = re.compile(
-    r"的?(?:人工智能|AI|数据|算法)?(?:监管|立法|治理|规制)(?:的?(?:特点|模式|思路|路径|政策|立场|主张|做法|实践|理念|重点|方式|策略|态度|进程)|的宽松)"
+    r"的?(?:当前|现行|现有)?的?(?:人工智能|AI|数据|算法)?(?:监管|立法|治理|规制|合规|法律)(?:的?(?:体系|框架|制度)|的?(?:特点|模式|思路|路径|政策|立场|主张|做法|实践|理念|重点|方式|策略|态度|进程)|的宽松)"
 )
+# 在甲国，《…》要求
+_ZH_LAW_THERE = re.compile(r"，(?:\d{4}年[^，。；《]{0,16}的?)?《")
 # 受到甲国、乙国…反对
 _ZH_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭)了?(?:来自)?$")
 _ZH_RESISTS = re.compile(r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
 _ZH_PAIR = re.compile(
-    rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间)"
+    rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间|"
+    "举行|首次|召开|就人工智能|达成|同意)"
 )
 _ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(SHORT)}](?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
@@ -83,6 +88,12 @@ _EN_BEFORE = re.compile(
     r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched)"
     r" by (?:the )?$"
 )
+# consulted with Brazil, Canada, Chile, ...: a list of states that were asked or work together
+_EN_WITH = re.compile(
+    r"\b(?:engag|consult|work|partner|cooperat|collaborat|join|coordinat|negotiat|team)\w*"
+    r"(?: \w+){0,3} with(?: the)?(?: governments? of)?(?: the)? $"
+)
+_EN_LIST = 3  # states that make a list
 _JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)")}
 
 
@@ -148,7 +159,8 @@ def _acts_zh(text: str, group: list[Hit]) -> bool:
         return True
     after = _ZH_AFTER.match(text, end)
     if text[max(0, start - 1) : start] in ("在", "于"):  # 在美国已经盛行: a place, unless an office follows
-        return after is not None and _ZH_OFFICE_NEXT.match(text, end) is not None
+        office = after is not None and _ZH_OFFICE_NEXT.match(text, end) is not None
+        return office or _ZH_LAW_THERE.match(text, end) is not None
     return after is not None or _ZH_MADE.match(text, end) is not None or _ZH_RULES.match(text, end) is not None
 
 
@@ -156,6 +168,8 @@ def _acts_en(text: str, group: list[Hit]) -> bool:
     start, end = group[0].span.start, group[-1].span.end
     if _EN_WITHIN.search(text, max(0, start - 16), start):
         return _EN_OFFICE_NEXT.match(text, end) is not None
+    if len(group) >= _EN_LIST and _EN_WITH.search(text, max(0, start - 64), start):
+        return True
     return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
@@ -170,6 +184,8 @@ def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Ite
 
 
 def _names(actor: Actor) -> Iterator[str]:
+    if actor.cls == "gov_subnational" and actor.jurisdiction == "US":
+        yield from _union_states(actor)
     if actor.cls != "gov_executive" or actor.principal != actor.id:
         return
     for name in (actor.zh, *actor.aliases_zh):
@@ -182,3 +198,16 @@ def _names(actor: Actor) -> Iterator[str]:
         word, _, rest = name.rpartition(" ")
         if rest == "government" and word[:1].isupper():
             yield word
+
+
+def _union_states(actor: Actor) -> Iterator[str]:
+    """State of California gives California, 加州政府 gives 加州."""
+    for name in (actor.en, *actor.aliases_en):
+        head, _, state = name.partition(" of ")
+        if (
+            head in ("State", "Commonwealth") and state != "Washington"
+        ):  # that is the capital, and stands for the federation
+            yield state
+    for name in actor.aliases_zh:
+        if name.endswith("州政府"):
+            yield name.removesuffix("政府")

@@ -146,3 +146,65 @@ def test_cities_act_where_they_make_rules() -> None:
 )
 def test_a_city_where_something_takes_place_does_not_act(text: str) -> None:
     assert "cn_shanghai" not in actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The office has consulted widely with Brazil, Canada, Chile, South Korea, and the UAE.",
+         {"br_gov", "ca_gov", "cl_gov", "kr_gov", "ae_gov"}),
+        ("California adopted a law on models.", {"us_ca"}),
+        ("加州拟出台人工智能法。", {"us_ca"}),
+        ("中美举行会谈。", {"cn_gov", "us_exec"}),
+        ("在欧盟，2024年通过的《人工智能法案》要求标识。", {"eu_commission"}),
+        ("我国已出台人工智能治理规则。", {"cn_gov"}),
+        ("美参议院审议法案。", {"us_congress"}),
+        ("The President called on Congress to pass bipartisan privacy legislation.", {"us_congress"}),
+        ("THE PRESIDENT: We will keep people safe.", {"us_exec"}),
+    ],
+)  # fmt: skip
+def test_states_and_houses_act_under_their_short_names(text: str, expected: set[str]) -> None:
+    assert expected <= actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("该办法填补了我国在人工智能领域的空白。", "cn_gov"),
+        ("要为我国人工智能产业培养人才。", "cn_gov"),
+        ("她在加州大学研究人工智能。", "us_ca"),
+        ("He studies AI in California.", "us_ca"),
+        ("The tour went through Brazil, Canada, and Chile.", "br_gov"),
+        ("美国会议论人工智能。", "us_congress"),
+        ("网上流传AI生成的教皇方济各身穿外套的照片。", "holy_see"),
+        ("该条例即《欧洲议会和理事会关于人工智能的条例》。", "eu_parliament"),
+        ("Add the paper as a preferred source on Google.", "google"),
+        ("Past events brought Google, Microsoft, and Acme to the stage for AI talks.", "microsoft"),
+    ],
+)
+def test_a_name_that_is_only_a_place_a_picture_or_a_formula_does_not_act(text: str, actor: str) -> None:
+    assert actor not in actors(text, on="2024-03-01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sen. Jane Roe (D-Mass.) introduced a bill on AI.",
+        "Senator Jane Roe told the company that she would open an inquiry into its AI.",
+        "美国民主党参议员甲某提出人工智能法案。",
+    ],
+)
+def test_a_member_who_acts_in_office_speaks_for_congress(text: str) -> None:
+    assert "us_congress" in actors(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "State Senator Jane Roe introduced a bill on AI.",
+        "The book about AI is by Senator Jane Roe.",
+        "加州参议员甲某提出人工智能法案。",
+    ],
+)
+def test_a_member_of_a_states_house_or_one_that_does_nothing_is_not_congress(text: str) -> None:
+    assert "us_congress" not in actors(text)

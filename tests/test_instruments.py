@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.tagging import ids, quoted, tagged
+from dataclasses import replace
+
+import pytest
+
+from tests.tagging import ids, plain, quoted, tagged, tagger
 
 
 def instruments(text: str, on: str = "2025-06-01") -> set[str]:
@@ -174,3 +178,61 @@ def test_a_generic_chinese_title_needs_its_issuer_near() -> None:
 def test_half_an_organisations_name_is_not_an_instrument() -> None:
     doc = tagged("The National Institute of Standards and Technology tests AI.")
     assert doc.new_instruments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ministers will meet at the UK Summit on AI next week.", {"bletchley_summit"}),
+        ("The AI summit in Seoul ends today.", {"seoul_summit"}),
+        ("英国、韩国先后举办人工智能安全峰会。", {"bletchley_summit", "seoul_summit"}),
+        ("法国于2025年举办人工智能峰会。", {"paris_summit"}),
+    ],
+)
+def test_a_summit_is_told_by_its_host_or_place(text: str, expected: set[str]) -> None:
+    assert instruments(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company will hold its own AI summit in June.",
+        "某公司在杭州举办人工智能峰会。",
+        "An AI summit on farming was announced.",
+    ],
+)
+def test_a_summit_of_somebody_else_is_none_of_them(text: str) -> None:
+    assert instruments(text) == set()
+
+
+def test_a_similar_law_of_another_state_is_not_the_one_the_text_is_about() -> None:
+    text = "New York adopted the RAISE Act. California passed a similar safety law, as New York said."
+    assert "us_ca_sb53" in instruments(text, on="2026-01-10")
+
+
+def test_a_bill_in_chinese_before_its_vote_is_the_coming_one() -> None:
+    assert instruments("加州拟推AI监管新法，企业反对。", on="2024-07-20") == {"us_ca_sb1047"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The agency issued an Interim Final Rule on Artificial Intelligence Diffusion.", "us_ai_diffusion_rule"),
+        ("It builds on the October 2022 chip controls.", "us_chip_rules_2022"),
+        ("They prepare the convening of the international network of AI Safety Institutes.", "aisi_network_sf"),
+        ("It complements the G-7 Hiroshima Process.", "hiroshima_process"),
+        ("美国国家标准与技术研究院发布AI风险管理框架。", "nist_ai_rmf"),
+        ("5月14日，中美举行人工智能政府间对话首次会议。", "cn_us_dialogue"),
+    ],
+)
+def test_a_rule_or_meeting_is_known_by_its_shorter_names(text: str, expected: str) -> None:
+    assert instruments(text) == {expected}
+
+
+def test_the_spread_of_a_technology_is_no_rule() -> None:
+    assert instruments("The diffusion of AI in farming is slow, says a report.") == set()
+
+
+def test_commitments_in_a_governments_own_release_are_its_own() -> None:
+    doc = plain("Today seven companies agreed to voluntary commitments on AI.", on="2023-07-21")
+    assert ids(tagger().tag(replace(doc, outlet="The White House")).instruments) == {"us_voluntary_commitments"}
