@@ -68,7 +68,7 @@ def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bo
         return False
     if _REPORTS.match(text) or _is_abroad(reading, sentence, last):
         return False
-    return bool(reading.of(("modals", "qualities"), sentence.start, sentence.end))
+    return reading.says(("modals", "qualities"), sentence.start, sentence.end)
 
 
 def _is_unknown(reading: Reading, text: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from domain.records import Span
 from domain.text import side
+from nlp.segment import trimmed
 
 _ZH_BREAK = re.compile(r"[，,；;：:。！？!?]+[”’」』]*|——+|……")
 _ZH_OPENER = re.compile(r"(?<=[^\s，,；;：:“])(?=(?:但是|然而|不过|并且|以及在|从而|以便|以期|因此|所以)(?!于))")
@@ -36,7 +37,7 @@ _EN_OPENER = re.compile(
 def clauses(text: str, sentence: Span, lang: str) -> tuple[Span, ...]:
     """The clauses of a sentence, in order; together they cover all of it but white space at their edges."""
     cuts = sorted({sentence.start, *_cuts(text[sentence.start : sentence.end], sentence.start, lang), sentence.end})
-    spans = (_trimmed(text, start, end) for start, end in pairwise(cuts))
+    spans = (trimmed(text, start, end) for start, end in pairwise(cuts))
     return tuple(span for span in spans if span is not None)
 
 
@@ -60,11 +61,3 @@ def _cuts(sentence: str, offset: int, lang: str) -> Iterator[int]:
 def _is_bracketed(sentence: str, place: int) -> bool:
     head = sentence[:place]
     return any(head.count(opening) > head.count(closing) for opening, closing in ("（）", "()", "《》", "[]"))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start=start, end=end) if start < end else None

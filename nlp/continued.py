@@ -49,7 +49,7 @@ def continued(
 
 def _goes_on(reading: Reading, sentence: Span, later: Span, *, own: bool) -> bool:
     """Whether a sentence spells out the one before: it takes a side, and has no theme of its own, or points back."""
-    if not reading.of(_STATING, later.start, later.end):
+    if not reading.says(_STATING, later.start, later.end):
         return False
     return not own or _is_heading(reading, sentence) or _POINTS.match(reading.doc.text, later.start) is not None
 

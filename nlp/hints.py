@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -39,10 +39,10 @@ def hinted(
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
     starts = [holding.sentence.start for holding in held]
-    places: dict[str, list[Span]] | None = None
-    for one in standing:
-        if places is None:
-            places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text)
+    supported = list(standing)
+    wanted = frozenset(one.target.id for one in supported)
+    places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text, wanted) if wanted else {}
+    for one in supported:
         done = {one.holding.sentence.start}  # a sentence is evidence once
         for span in places.get(one.target.id, ()):
             last = bisect_right(starts, span.start)
@@ -58,7 +58,7 @@ def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Can
     """The candidate that a hint makes of a holding that takes the same side; None where it takes none."""
     target = Target(id=one.target.id, span=span, score=one.target.score, order=MOST)
     if one.judgement.stance is Stance.SUPPORT:
-        takes_side = bool(reading.of(("modals", "support", "counter"), span.start - 40, holding.content.end))
+        takes_side = reading.says(("modals", "support", "counter"), span.start - 40, holding.content.end)
     else:
         takes_side = judge(reading, holding, target).stance is one.judgement.stance
     return replace(one, holding=holding, target=target, act=holding.act) if takes_side else None
@@ -72,18 +72,17 @@ class _Words:
     automaton: ahocorasick_rs.AhoCorasick
     targets: tuple[tuple[str, ...], ...]
 
-    def places(self, text: str) -> dict[str, list[Span]]:
-        """Where each theme is hinted at, the first and longest word first, none overlapping."""
+    def places(self, text: str, wanted: Collection[str]) -> dict[str, list[Span]]:
+        """Where each theme wanted is hinted at, the first and longest word first, none overlapping."""
         found: dict[str, list[Span]] = {}
         lower = lowered(text) if self.lang == "en" else text
         for index, start, end in sorted(self.automaton.find_matches_as_indexes(lower, overlapping=True), key=by_place):
             if self.lang == "en" and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
-            span = Span(start=start, end=end)
             for target in self.targets[index]:
-                kept = found.setdefault(target, [])
-                if not kept or start >= kept[-1].end:
-                    kept.append(span)
+                kept = found.setdefault(target, []) if target in wanted else None
+                if kept is not None and (not kept or start >= kept[-1].end):
+                    kept.append(Span(start=start, end=end))
         return found
 
 

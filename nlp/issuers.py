@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from domain.catalogue import Catalogue
+from nlp.keyed import Keyed
 from nlp.reading import Group
 
 _JOINT = frozenset({"event", "declaration", "treaty", "resolution", "statement", "voluntary"})
@@ -42,12 +45,18 @@ def _governing(catalogue: Catalogue, named: tuple[str, ...]) -> tuple[str, ...]:
     """A law that a parliament alone has issued speaks for the state."""
     if any(catalogue.actors[actor].cls != "legislature" for actor in named):
         return named
-    states = {
+    states = _states(Keyed(catalogue))
+    return tuple(states.get(catalogue.actors[actor].jurisdiction, actor) for actor in named)
+
+
+@cache
+def _states(held: Keyed) -> dict[str, str]:
+    """The executive of each state or union."""
+    return {
         actor.jurisdiction: actor.id
-        for actor in catalogue.actors.values()
+        for actor in held.catalogue.actors.values()
         if actor.cls == "gov_executive" and actor.principal == actor.id
     }
-    return tuple(states.get(catalogue.actors[actor].jurisdiction, actor) for actor in named)
 
 
 def holders(catalogue: Catalogue, group: Group, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ from domain.text import has_han
 from nlp.boundaries import extended, glued
 from nlp.folding import Folded, fold, is_word, plain
 
+# an ending after which the word ends: no letter or digit that is not Chinese follows
+_ENDING = re.compile(r"(?:s|es|ed|ing)(?![^\W_\u2e80-\uffff])")
+
 
 class Layer(StrEnum):
     """What a pattern is for."""
@@ -107,31 +110,40 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Name:
-    """The patterns of one folded name, each with the capitals it insists on, and which of its ends need a word edge."""
+    """The patterns of one folded name, and which of its ends need a word edge."""
 
-    rules: tuple[tuple[Pattern, str | None], ...]
+    rules: tuple[_Rule, ...]
     opens_word: bool
     ends_word: bool
 
 
+class _Rule(NamedTuple):
+    """A pattern, the capitals it insists on, and whether it must be a word of its own."""
+
+    pattern: Pattern
+    cased: str | None
+    is_token: bool
+
+
 def _name(key: str, group: Iterable[Pattern]) -> _Name:
-    rules = tuple((pattern, fold(pattern.name).case.strip() if _is_cased(pattern) else None) for pattern in group)
-    return _Name(rules=rules, opens_word=is_word(key[0]), ends_word=is_word(key[-1]))
+    return _Name(rules=tuple(map(_rule, group)), opens_word=is_word(key[0]), ends_word=is_word(key[-1]))
 
 
-def _is_cased(pattern: Pattern) -> bool:
-    return pattern.edge is Edge.ACRONYM or (bool(pattern.words) and not has_han(pattern.name))
+def _rule(pattern: Pattern) -> _Rule:
+    is_cased = pattern.edge is Edge.ACRONYM or (bool(pattern.words) and not has_han(pattern.name))
+    cased = fold(pattern.name).case.strip() if is_cased else None
+    return _Rule(pattern, cased, pattern.edge is Edge.TOKEN)
 
 
 def _found(name: _Name, folded: Folded, start: int, end: int, near: _Near, *, goes_on: bool) -> list[Hit]:
     """The hits of one match, one for each pattern whose rules allow it; `goes_on` when the match ends inside a word."""
     text, span, hits = folded.text, None, []
-    for pattern, cased in name.rules:
-        if goes_on and not (pattern.inflects and _inflected(text, end)):
+    for pattern, cased, is_token in name.rules:
+        if goes_on and not (pattern.inflects and _ENDING.match(text, end)):
             continue
         if pattern.layer is Layer.ACTOR and extended(text, end):
             continue
-        if folded.case[start:end] != cased if cased is not None else _is_glued(pattern, text, start, end):
+        if (cased is not None and folded.case[start:end] != cased) or (is_token and glued(text, start, end)):
             continue
         if pattern.words and not near.confirms(pattern, start):
             continue
@@ -140,10 +152,6 @@ def _found(name: _Name, folded: Folded, start: int, end: int, near: _Near, *, go
             sentence = near.sentence(span.start)
         hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, sentence, bool(pattern.words), pattern.period))
     return hits
-
-
-def _is_glued(pattern: Pattern, text: str, start: int, end: int) -> bool:
-    return pattern.edge is Edge.TOKEN and glued(text, start, end)
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -168,11 +176,14 @@ def in_order(hit: Hit) -> tuple[int, int]:
 
 def _by_place(hit: Hit) -> int:
     """By start, the longer first, as one number: cheaper to sort by than a tuple."""
-    return (hit.span.start << 32) - hit.span.end
+    span = hit.span
+    return (span.start << 32) - span.end
 
 
 def _by_size(hit: Hit) -> int:
-    return (_by_place(hit) << 1) + hit.by_context
+    """By place, the one that needs no context first."""
+    span = hit.span
+    return (((span.start << 32) - span.end) << 1) + hit.by_context
 
 
 def _field(hit: Hit) -> tuple[str, str]:
@@ -187,23 +198,16 @@ def _field(hit: Hit) -> tuple[str, str]:
     return "theme", hit.id
 
 
-def _inflected(text: str, end: int) -> bool:
-    return any(
-        text.startswith(ending, end) and (end + len(ending) == len(text) or not is_word(text[end + len(ending)]))
-        for ending in ("s", "es", "ed", "ing")
-    )
-
-
 class _Near:
     """Context words around a match: same sentence, or the one before."""
 
     def __init__(self, folded: Folded, sentences: tuple[Span, ...]) -> None:
         self._folded, self._sentences = folded, sentences
-        self._starts = [span.start for span in sentences]
+        self._starts = [0, *(span.start for span in sentences[1:])]  # what stands before the first belongs to it
         self._known: dict[tuple[int, str, tuple[str, ...]], bool] = {}
 
     def sentence(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
+        return bisect_right(self._starts, place) - 1
 
     def confirms(self, pattern: Pattern, start: int) -> bool:
         index = self.sentence(self._folded.at[start])

@@ -91,14 +91,15 @@ def rows(
 ) -> NDArray[np.float64]:
     """Feature rows of one doc's candidates, shape (n, len(NAMES))."""
     principal = reading.catalogue.principal
-    pairs = Counter((principal(one.actor), one.target.id) for one in found)
-    actors = Counter(principal(one.actor) for one in found)
+    who = [principal(one.actor) for one in found]
+    pairs = Counter((actor, one.target.id) for actor, one in zip(who, found, strict=True))
+    actors = Counter(who)
     ranks = {f"theme:{tag.id}": rank for rank, tag in enumerate(reading.doc.themes)}
     spans = {f"theme:{tag.id}": len(tag.spans) for tag in reading.doc.themes}
     named = {f"instrument:{tag.id}": len(tag.spans) for tag in reading.doc.instruments}
     most = max(spans.values(), default=1)
     beside = Counter((one.holding.content.start, one.actor) for one in found)
-    stated = {(principal(one.actor), one.target.id) for one in found if one.target.is_theme}
+    stated = {(actor, target) for actor, target in pairs if target.startswith("theme:")}
     themes = Counter(actor for actor, _ in stated)
     table = [
         [
@@ -107,9 +108,9 @@ def rows(
             one.target.score if one.target.is_theme else 0.5,
             1.0 / (1 + ranks.get(one.target.id, 12)),
             log1p(spans.get(one.target.id, 0)),
-            log1p(pairs[principal(one.actor), one.target.id]),
-            log1p(actors[principal(one.actor)]),
-            actors[principal(one.actor)] / len(found),
+            log1p(pairs[actor, one.target.id]),
+            log1p(actors[actor]),
+            actors[actor] / len(found),
             log1p(beside[one.holding.content.start, one.actor]),
             *_of_place(reading, one),
             log1p(named.get(one.target.id, 0)),
@@ -117,10 +118,10 @@ def rows(
             spans.get(one.target.id, 0) / most,
             float(_is_of_text(reading, one)),
             (priors or {}).get(one.target.id, 0.0),
-            log1p(themes[principal(one.actor)]),
+            log1p(themes[actor]),
             float(_is_own_text(reading, one)),
         ]
-        for one in found
+        for actor, one in zip(who, found, strict=True)
     ]
     return np.array(table, dtype=np.float64)
 

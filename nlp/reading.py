@@ -90,6 +90,10 @@ class Reading:
             return []
         return [pair for pair in pairs[first : bisect_left(starts, end, first)] if pair[0].end <= end]
 
+    def says(self, groups: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether a word of one of several groups stands within a range."""
+        return any(self.said(group, start, end) for group in groups)
+
     def mentioned(self, span: Span) -> tuple[Mention, ...]:
         """Mentions that lie in a span."""
         first = bisect_left(self.places, span.start)

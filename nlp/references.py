@@ -70,8 +70,9 @@ def _mentions(text: str, define: re.Match[str], owner: Hit, sentences: tuple[Spa
     short = define["short"].strip()
     if len(short.strip("《》")) < 2 or short.isdigit():
         return
-    edge = r"(?<![A-Za-z0-9])%s(?![A-Za-z0-9])" if short.isascii() else "%s"
-    for found in re.compile(edge % re.escape(short)).finditer(text, define.end()):
+    # begins with its own characters, which the search for it jumps to
+    edge = r"{0}(?<![A-Za-z0-9]{0})(?![A-Za-z0-9])" if short.isascii() else "{0}"
+    for found in re.compile(edge.format(re.escape(short))).finditer(text, define.end()):
         span = Span(start=found.start(), end=found.end())
         yield Hit(owner.layer, owner.id, short, span, sentence_at(sentences, span.start))
 

@@ -66,9 +66,11 @@ def weights() -> dict[str, Model]:
 
 def _features(hits: Sequence[Hit], title: Sequence[Hit], sentences: int, public: frozenset[str]) -> dict[str, float]:
     groups: dict[str, set[int]] = {group: set() for group in (*GROUPS, "public", "instrument", "theme")}
+    words = {MARK + group: groups[group] for group in GROUPS}
     for hit in hits:
-        key = _group(hit, public)
-        if key is not None:
+        if (own := words.get(hit.id)) is not None:  # most hits are words
+            own.add(hit.sentence)
+        elif (key := _group(hit, public)) is not None:
             groups[key].add(hit.sentence)
     count = max(1, sentences)
     rules = groups["rule"] | groups["public"] | groups["instrument"] | groups["theme"]

@@ -71,7 +71,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         return Role.SPEAKER
     if _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start):
         return Role.SUBJECT
-    if _OBJECT.search(left, near) or reading.of(_VERBS, clause.start, group.span.start):
+    if _OBJECT.search(left, near) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
 

@@ -83,7 +83,7 @@ def _plain(reading: Reading, clause: Span, group: Group, left: str) -> Role:
         left = left[:-1]
     if not left or _TIME_TAIL.search(left):
         return Role.SUBJECT
-    if _OBJECT.search(left) or reading.of(_VERBS, clause.start, group.span.start):
+    if _OBJECT.search(left) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
 

@@ -35,7 +35,8 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     for line in _LINE.finditer(text):
         start = line.start()
         for end in (*_ends(line[0], stops), len(line[0])):
-            found.extend(_trimmed(text, start, line.start() + end))
+            if (span := trimmed(text, start, line.start() + end)) is not None:
+                found.append(span)
             start = line.start() + end
     return tuple(found)
 
@@ -48,6 +49,15 @@ def add(doc: TaggedDoc) -> TaggedDoc:
 def sentence_at(spans: tuple[Span, ...], place: int) -> int:
     """Index of the sentence that holds a place, or of the last one before it; 0 when there is none."""
     return max(0, bisect_right(spans, place, key=_START) - 1)
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """A stretch without white space at its edges; None where nothing else is there."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if start < end else None
 
 
 def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
@@ -76,12 +86,3 @@ def _held(line: str) -> list[tuple[int, int]]:
             # a quotation that ends with a stop may end its sentence; a bracket never does
             held.append((place, end if opening[0] in _QUOTES else end + 1))
     return held
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start=start, end=end)

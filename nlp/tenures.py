@@ -41,12 +41,11 @@ class Tenures:
             for name in names:
                 known = self._held.get(name, Tenure(holder.actor)).periods
                 self._held[name] = Tenure(holder.actor, tuple(sorted({*known, *same})))
-        self._names = re.compile(
-            "|".join(
-                rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
-                for name in sorted(self._held, key=len, reverse=True)
-            )
-        )
+        held = sorted(self._held, key=len, reverse=True)
+        first = "".join(sorted({re.escape(name[0]) for name in held}))
+        forms = "|".join(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in held)
+        # where no name can begin, none of the hundreds is tried
+        self._names = re.compile(rf"(?=[{first}])(?:{forms})" if forms else "(?!)")
 
     def owner(self, text: str, span: Span, sentence: Span) -> Tenure | None:
         """Who is named as the owner of what a span describes: after `by`, else the last name before, else the next."""

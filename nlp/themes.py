@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from domain.catalogue import Catalogue
@@ -32,6 +34,7 @@ _SPEAKS_OF = {
     "lex:ai": "subject",
 }
 _OF_THEMES = frozenset((Layer.THEME, Layer.ANTIGOAL, Layer.WEAK))
+_START = attrgetter("start")
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
 
@@ -124,13 +127,18 @@ def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
             weak.append(hit)
         elif layer is Layer.NOT_THEME:
             silenced[hit.id].append(hit.span)
-    taken = {theme: [hit.span for hit in own.cues] + silenced.get(theme, []) for theme, own in found.items()}
+    for theme, own in found.items():
+        silenced[theme] = sorted((*silenced[theme], *(hit.span for hit in own.cues)), key=_START)
     for hit in weak:
-        start, end = hit.span.start, hit.span.end
-        spans = taken.get(hit.id) or silenced.get(hit.id, [])
-        if not any(one.start < end and start < one.end for one in spans):
+        if not _touches(silenced.get(hit.id, ()), hit.span):
             found.setdefault(hit.id, _Signs()).weak.append(hit)
     return found
+
+
+def _touches(spans: Sequence[Span], one: Span) -> bool:
+    """Whether a span overlaps one of some that stand in order and do not overlap one another."""
+    place = bisect_left(spans, one.end, key=_START)
+    return place > 0 and spans[place - 1].end > one.start
 
 
 def _titled(doc: TaggedDoc, scan: Scan) -> Iterator[str]:
@@ -160,10 +168,11 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
     words: dict[int, set[str]] = defaultdict(set)
     for hit in (*own.cues, *own.weak):
         words[hit.sentence].add(hit.name)
+    cues, weak = {hit.name for hit in own.cues}, {hit.name for hit in own.weak}
     return {
-        "cues": math.log1p(len({hit.name for hit in own.cues})),
-        "weak": math.log1p(len({hit.name for hit in own.weak})),
-        "size": max(_size(hit.name) for hit in (own.cues or own.weak)),
+        "cues": math.log1p(len(cues)),
+        "weak": math.log1p(len(weak)),
+        "size": max(map(_size, cues or weak)),
         "dense": math.log1p(max((len(words[place]) for place in words.keys() & company.apt), default=0)),
         "free": float(any(not _is_inside(hit.span, company.names) for hit in own.cues)),
         "title": float(theme in company.title),
@@ -175,6 +184,7 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
     }
 
 
+@cache
 def _size(cue: str) -> float:
     """How much a cue says, in words: a long one is rarely there by chance."""
     return len(cue) / (2 if has_han(cue) else 6)
