@@ -22,6 +22,7 @@ _IDLE = (
     ("referred source", re.compile(r"\bpreferred source on [A-Z]\w+")),
     ("议会和", re.compile(r"欧洲议会和(?:欧盟)?理事会(?=关于|第|[（(]欧盟[)）])")),
     ("arliament and of the", re.compile(r"\bof the European Parliament and of the Council\b")),
+    ("Library of", re.compile(r"\bLibrary of Congress\b")),
     ("生成的", re.compile(r"(?:AI|人工智能)生成的(?!内容)[^，。；\n]{2,24}?的?(?:照片|图片|图像|视频|音频)")),
     ("mage", re.compile(r"\b(?:AI-generated|fake|deepfake[sd]?) (?:images?|pictures?|photos?) of (?:[A-Z]\w+ ?){1,4}")),
 )

@@ -7,6 +7,7 @@ is meant. With no such instrument nothing is found: a guess is worse than a gap.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,6 +18,7 @@ from nlp.descriptions import Description, descriptions
 from nlp.folding import plain
 from nlp.matching import Hit, Layer, occurs
 from nlp.segment import sentence_at
+from nlp.states import by_name
 from nlp.surroundings import (
     SOON,
     Place,
@@ -33,6 +35,7 @@ from nlp.tenures import Tenures
 
 _FAILED = ("vetoed", "withdrawn", "lapsed")
 _APART, _JOINTS = 3, ("", ",", "，", "(", "（")  # between a description and its name
+_WHOSE = re.compile(r"(?P<state>[一-鿿]{2})(?:的|新的?)?(?:人工智能|AI)?$")
 _SHARE = 0.6  # of a text's mentions of issuers, for one of them to own what is described without an owner
 
 
@@ -46,6 +49,7 @@ class Indirect:
         for instrument in catalogue.instruments.values():
             for issuer in {catalogue.principal(issuer) for issuer in instrument.issuers} | set(instrument.issuers):
                 self._issued.setdefault(issuer, []).append(instrument)
+        self._states = by_name(catalogue)
         self._publishers = {
             plain(name): actor.id
             for actor in catalogue.actors.values()
@@ -146,12 +150,19 @@ class Indirect:
         before = doc.sentences[max(0, place.index - 1)]
         for actors in (
             place.near,
+            self._state_of(doc.text, place),
             tuple(tag.id for tag in doc.actors if any(before.holds(span) for span in tag.spans)),
             self._main_issuer(doc),
         ):
             if pool := list(self._pool(doc, place, actors)):
                 return [one for one in pool if self._is_in_office(doc, place, one)]
         return []
+
+    def _state_of(self, text: str, place: Place) -> tuple[str, ...]:
+        """The state right before an order: 美国的人工智能行政令, which makes no actor of it elsewhere."""
+        found = _WHOSE.search(text, place.sentence.start, place.told.span.start)
+        actor = self._states.get(found["state"]) if found is not None else None
+        return (actor,) if actor is not None else ()
 
     def _is_in_office(self, doc: TaggedDoc, place: Place, one: Instrument) -> bool:
         """Whether who made it holds office on a text's date: "the President" is this one, unless a year is told."""

@@ -93,6 +93,10 @@ _EN_WITH = re.compile(
     r"\b(?:engag|consult|work|partner|cooperat|collaborat|join|coordinat|negotiat|team)\w*"
     r"(?: \w+){0,3} with(?: the)?(?: governments? of)?(?: the)? $"
 )
+# Senator Jane Roe of Tennessee recently said
+_EN_MEMBER = re.compile(
+    r"\b(?:Senator|Sen\.|Representative|Rep\.|Congress(?:man|woman)) (?:[A-Z][\w.’'-]+ ){1,4}(?:of|from) $"
+)
 _EN_LIST = 3  # states that make a list
 _JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)")}
 
@@ -168,6 +172,8 @@ def _acts_en(text: str, group: list[Hit]) -> bool:
     start, end = group[0].span.start, group[-1].span.end
     if _EN_WITHIN.search(text, max(0, start - 16), start):
         return _EN_OFFICE_NEXT.match(text, end) is not None
+    if _EN_MEMBER.search(text, max(0, start - 60), start):
+        return False
     if len(group) >= _EN_LIST and _EN_WITH.search(text, max(0, start - 64), start):
         return True
     return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None

@@ -20,8 +20,10 @@ from nlp.surroundings import day
 _SERIES = "ai_summit"
 _AI = "(?:AI|[Aa]rtificial [Ii]ntelligence)"
 _SUMMIT = re.compile(
-    rf"\b{_AI}(?: \w+)? [Ss]ummits?\b|\b[Ss]ummits? on (?:\w+ )?{_AI}\b|(?:人工智能|AI)(?:安全|行动|治理)?(?:全球)?峰会"
+    rf"\b{_AI}(?: \w+)? [Ss]ummits?\b|\b[Ss]ummits? on (?:\w+ )?{_AI}\b|"
+    "(?:全球|国际)?(?:人工智能|AI)(?:安全|行动|治理)?(?:全球)?峰会"
 )
+_WORDS = ("峰会", "ummit")  # most texts hold none of them
 _BEFORE_EN, _AFTER_EN = 40, 45  # characters in which the host or the place stands
 # 甲国、乙国先后举办全球…峰会, 在甲地举行的…峰会
 _HOSTS_ZH = re.compile(
@@ -42,11 +44,18 @@ class Summits:
         for one in held:
             names = (name for name, actor in states.items() if actor == one.issuers[0])
             self._of.update(dict.fromkeys((*names, *one.about), one))
+        han = "|".join(name for name in self._of if has_han(name))
+        self._whose = re.compile(rf"(?P<name>{han})的?$")  # 首尔…峰会
+        self._where = re.compile(
+            rf"[^。；！？\n，]{{0,16}}?在[一-鿿]{{0,3}}?(?P<name>{han})(?:举行|召开|开幕|举办|闭幕)"
+        )
         self._en = re.compile(rf"\b(?:{'|'.join(name for name in self._of if name.isascii())})\b")
 
     def find(self, doc: TaggedDoc, named: Sequence[Hit]) -> list[Hit]:
         """Summits told by host or place where no name already stands."""
         found: list[Hit] = []
+        if not any(word in doc.text for word in _WORDS):
+            return found
         for match in _SUMMIT.finditer(doc.text):
             span = Span(start=match.start(), end=match.end())
             if any(hit.span.overlaps(span) for hit in named):
@@ -61,6 +70,11 @@ class Summits:
         return found
 
     def _hosted_zh(self, text: str, sentence: Span, span: Span) -> Iterator[Instrument]:
+        if (whose := self._whose.search(text, sentence.start, span.start)) or (
+            whose := self._where.match(text, span.end, sentence.end)
+        ):
+            yield self._of[whose["name"]]
+            return
         told = _HOSTS_ZH.search(text, max(sentence.start, span.start - _REACH_ZH), span.start)
         for name in re.split("[、和及与]", told["hosts"]) if told is not None else ():
             if name in self._of:

@@ -174,6 +174,8 @@ def test_states_and_houses_act_under_their_short_names(text: str, expected: set[
         ("要为我国人工智能产业培养人才。", "cn_gov"),
         ("她在加州大学研究人工智能。", "us_ca"),
         ("He studies AI in California.", "us_ca"),
+        ("A report on AI was sent by the Library of Congress to a federal office.", "us_congress"),
+        ("Senator Jane Roe of Texas announced a tour.", "us_tx"),
         ("The tour went through Brazil, Canada, and Chile.", "br_gov"),
         ("美国会议论人工智能。", "us_congress"),
         ("网上流传AI生成的教皇方济各身穿外套的照片。", "holy_see"),

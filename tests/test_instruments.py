@@ -187,6 +187,9 @@ def test_half_an_organisations_name_is_not_an_instrument() -> None:
         ("The AI summit in Seoul ends today.", {"seoul_summit"}),
         ("英国、韩国先后举办人工智能安全峰会。", {"bletchley_summit", "seoul_summit"}),
         ("法国于2025年举办人工智能峰会。", {"paris_summit"}),
+        ("与会者谈到韩国的人工智能安全峰会。", {"seoul_summit"}),
+        ("第二届人工智能安全峰会在首尔开幕。", {"seoul_summit"}),
+        ("人工智能峰会在巴黎闭幕。", {"paris_summit"}),
     ],
 )
 def test_a_summit_is_told_by_its_host_or_place(text: str, expected: set[str]) -> None:
@@ -220,6 +223,9 @@ def test_a_bill_in_chinese_before_its_vote_is_the_coming_one() -> None:
         ("The agency issued an Interim Final Rule on Artificial Intelligence Diffusion.", "us_ai_diffusion_rule"),
         ("It builds on the October 2022 chip controls.", "us_chip_rules_2022"),
         ("They prepare the convening of the international network of AI Safety Institutes.", "aisi_network_sf"),
+        ("多国签署全球首份人工智能国际公约。", "coe_ai_convention"),
+        ("The firm signed the EU's voluntary AI code of practice.", "eu_gpai_code"),
+        ("G7 leaders set out an international code of conduct for AI.", "hiroshima_process"),
         ("It complements the G-7 Hiroshima Process.", "hiroshima_process"),
         ("美国国家标准与技术研究院发布AI风险管理框架。", "nist_ai_rmf"),
         ("5月14日，中美举行人工智能政府间对话首次会议。", "cn_us_dialogue"),
@@ -227,6 +233,10 @@ def test_a_bill_in_chinese_before_its_vote_is_the_coming_one() -> None:
 )
 def test_a_rule_or_meeting_is_known_by_its_shorter_names(text: str, expected: str) -> None:
     assert instruments(text) == {expected}
+
+
+def test_an_order_is_its_states_where_the_state_only_stands_before_it() -> None:
+    assert instruments("与美国人工智能行政令相比，该框架更为具体。", on="2024-09-20") == {"us_eo_14110"}
 
 
 def test_the_spread_of_a_technology_is_no_rule() -> None:
