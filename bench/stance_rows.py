@@ -1,11 +1,12 @@
 """Feature rows for the ranker from labelled articles: `nlp/train/stance_rows.jsonl` (features and labels, no text).
 
-    python -m bench.stance_rows [--data FOLDER] [--also FOLDER]
+    python -m bench.stance_rows [--data FOLDER] [--also FOLDER] [--unseen FOLDER]
 
 Rows come from the gold labels (a candidate is right when its triple is labelled) and from `stance_judged.jsonl`
 (triples of further articles that we judged one by one). Coders stop at about 15 statements an article, so a gold
 article's unlabelled triple is weak evidence against itself; judged ones are strong. `--also` names a folder of further
-labelled articles, `labels.jsonl` beside `docs/<doc>.md`; without it the rows that are there are kept.
+labelled articles, `labels.jsonl` beside `docs/<doc>.md`, and `--unseen` one of articles on which no rule was written;
+without them the rows that are there are kept.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from nlp.pipeline import doc_of
 from nlp.ranking import NAMES, rows
 from nlp.reading import read
 from nlp.statements import candidates
+from nlp.train.stance import UNSEEN
 
 OUT = ROOT / "nlp" / "train" / "stance_rows.jsonl"
 JUDGED = Path(__file__).parent / "stance_judged.jsonl"
@@ -38,27 +40,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--also", type=Path)
+    parser.add_argument("--unseen", type=Path)
     options = parser.parse_args()
     data = data_folder(options.data)
-    more = _gold(relevant(_further(options.also)), "f") if options.also else _kept()
-    found = [*_gold(relevant(labelled(data)), "g"), *_judged(data), *more]
+    also = list(_gold(relevant(_further(options.also)), "f") if options.also else _kept("f"))
+    unseen = list(_gold(relevant(_further(options.unseen)), UNSEEN) if options.unseen else _kept(UNSEEN))
+    found = [*_gold(relevant(labelled(data)), "g"), *_judged(data), *also, *unseen]
     OUT.write_text("\n".join(json.dumps(row) for row in found) + "\n", encoding="utf-8")
     print(f"{len(found)} rows, {sum(row['right'] for row in found)} right, in {OUT.relative_to(ROOT)}")
 
 
 def _further(folder: Path) -> Iterator[Labelled]:
     """Labelled articles of another folder, as the line imports saved pages."""
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+    pages = folder / "docs" if (folder / "docs").is_dir() else folder
+    for line in filter(None, (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()):
         gold = json.loads(line)
-        page = next(iter(importers.pages([folder / "docs" / f"{gold['doc']}.md"], now=FETCHED)))
+        page = next(iter(importers.pages([pages / f"{gold['doc']}.md"], now=FETCHED)))
         if isinstance(page, RawPage):
             yield Labelled(doc=replace(tagger().tag(doc_of(extract(page))), id=gold["doc"]), gold=gold)
 
 
-def _kept() -> Iterator[dict[str, Any]]:
+def _kept(name: str) -> Iterator[dict[str, Any]]:
     """Rows of further articles that an earlier run wrote."""
     rows = (json.loads(line) for line in OUT.read_text(encoding="utf-8").splitlines())
-    yield from (row for row in rows if row["article"].startswith("f"))
+    yield from (row for row in rows if row["article"].startswith(name))
 
 
 def _gold(articles: list[Labelled], name: str) -> Iterator[dict[str, Any]]:
@@ -86,7 +91,7 @@ def _judged(data: Path) -> Iterator[dict[str, Any]]:
 
 def _rows(doc: TaggedDoc) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
     reading = read(doc, default())
-    found = list(candidates(reading))
+    found = candidates(reading)
     principal = default().principal
     count = Counter((principal(one.actor), one.target.id) for one in found)
     numbers: dict[Triple, int] = {}

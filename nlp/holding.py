@@ -31,6 +31,7 @@ class Way(StrEnum):
     QUOTE = "quote"
     FOCUS = "focus"
     VOICE = "voice"
+    STANDING = "standing"  # who issued a text stands behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,8 @@ def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memo
                 memory.told.setdefault(mention.id, enacted[-1].holders)
             _note_passing(reading, mention, enacted, memory)
             group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
-            memory.told.setdefault(mention.id, holders(reading.catalogue, group, memory.told))
+            if who := holders(reading.catalogue, group, memory.told):
+                memory.told.setdefault(mention.id, who)
 
 
 def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], memory: Memory) -> None:
@@ -95,7 +96,8 @@ def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], me
     passed = [enacting(reading.catalogue, mention.id, one.holders) for one in enacted if not one.about]
     if any(passed) and mention.id not in memory.passed:
         memory.passed.add(mention.id)
-        if not is_owned(reading, mention):
+        # a report of a vote tells of the voters' text, a commentary of the text of who proposed and runs it
+        if not is_owned(reading, mention) and not memory.voice.holders:
             memory.told[mention.id] = next(actors for actors in passed if actors)
 
 

@@ -12,6 +12,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
 from domain.text import side
 from nlp.clauses import clauses
+from nlp.defined import defined
 from nlp.people import people
 from nlp.voice import Voice, voice
 from nlp.words import Hit, Hits, Words, words
@@ -140,7 +141,9 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
     lexicon = words(catalogue, "zh" if side(doc.lang) == "zh" else "en")
     hits = lexicon.hits(doc.text)
     kept = _in_order(_mentions(doc, catalogue, hits))
-    kept = _in_order((*kept, *_people(doc, catalogue, lexicon.lang, kept, hits)))
+    texts = [(mention.span, mention.id) for mention in kept if mention.kind is Kind.INSTRUMENT]
+    shortened = (Mention(span=span, kind=Kind.INSTRUMENT, id=name) for span, name in defined(doc.text, texts))
+    kept = _in_order((*kept, *shortened, *_people(doc, catalogue, lexicon.lang, kept, hits)))
     quotes = _ZH_QUOTES if lexicon.lang == "zh" else _EN_QUOTES
     return Reading(
         doc=doc,
@@ -212,7 +215,9 @@ def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Ment
         if catalogue.actors[tag.id].cls in catalogue.classes and catalogue.classes[catalogue.actors[tag.id].cls].votes:
             yield from (Mention(span=span, kind=Kind.ACTOR, id=tag.id) for span in tag.spans)
     for actor in doc.new_actors:
-        yield from (Mention(span=span, kind=Kind.ACTOR, id=f"new:{actor.name}") for span in actor.spans)
+        # 某某等科技公司: what follows 等 is the kind, no further actor
+        spans = [span for span in actor.spans if not span.start or doc.text[span.start - 1] != "等"]
+        yield from (Mention(span=span, kind=Kind.ACTOR, id=f"new:{actor.name}") for span in spans)
     for tag in doc.instruments:
         yield from (Mention(span=span, kind=Kind.INSTRUMENT, id=f"instrument:{tag.id}") for span in tag.spans)
     for name in doc.new_instruments:

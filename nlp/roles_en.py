@@ -14,7 +14,14 @@ _REACH = 150
 _NEAR = 80  # characters before a name in which the words that tell its role end
 _SOURCE = re.compile(r"(?:according to|as per|per|in the words of)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _UNDER = re.compile(r"(?:^|[,;]\s*)(?:under|in|through|with|via)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
-_AGENT = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_KIND = r"(?:[\w-]+\s+){0,3}(?:company|firm|startup|lab|giant|developer|maker|agency|regulator|group|nonprofit)s?\s+"
+_AGENT = re.compile(rf"\bby\s+(?:the\s+)?(?:{_KIND})?$", re.IGNORECASE)
+# commitments from leading developers, including X, Y and Z
+_PLEDGED = re.compile(
+    r"\b(?P<word>commitments?|pledges?|endorsements?)\s+(?:from|by)\s+(?:[\w-]+,?\s+){0,5}?"
+    r"(?:(?:including|such as)\s+)?$",
+    re.IGNORECASE,
+)
 _OF_PERSON = re.compile(
     r"(?:[a-z]+s?|spokes\w+|CEO|head|director|president|lead|officials?|chief[\w ]{0,24})\s+"
     r"(?:at|from|for|of|with|in|inside)\s+(?:the\s+)?$",
@@ -55,7 +62,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     near = max(0, len(left) - _NEAR)
     if _SOURCE.search(left, near) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left, near)):
         return Role.SOURCE
-    if _AGENT.search(left, near):
+    if _AGENT.search(left, near) or pledged(reading, group) is not None:
         return Role.AGENT
     if which(reading, group) is not None:
         return Role.SUBJECT
@@ -74,6 +81,14 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     if _OBJECT.search(left, near) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
+
+
+def pledged(reading: Reading, group: Group) -> Hit | None:
+    """The noun of a pledge that a group has made: "a commitment from X and Y to publish tests"."""
+    if group.kind is not Kind.ACTOR:
+        return None
+    found = _PLEDGED.search(reading.doc.text, max(0, group.span.start - _NEAR), group.span.start)
+    return Hit(found.start("word"), found.end("word"), "commit") if found is not None else None
 
 
 def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | None:

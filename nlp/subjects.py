@@ -146,6 +146,8 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
     else:
         left, right = max(clause.start, group.span.start - _BY), group.span.start
     found = reading.of(("reject", "enact", "position", "warn"), left, right)
+    pledge = roles_en.pledged(reading, group) if reading.words.lang == "en" else None
+    found = [(pledge, "position")] if pledge is not None else found
     if not found:
         return None
     hit, kind = found[0] if reading.words.lang == "zh" else found[-1]

@@ -12,6 +12,7 @@ from functools import cache
 from domain.records import Span
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
+from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
 from nlp.keyed import Keyed
 from nlp.reading import Kind, Reading
@@ -84,7 +85,7 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     named = [
         Target(id=mention.id, span=mention.span, score=1.0)
         for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
-        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about and not _is_event(reading, mention.id)
+        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about and _is_listed(reading, mention.id)
     ]
     if not named and holding.group in REFERRING and not holding.about:
         named = list(_meant(reading, holding))
@@ -118,7 +119,13 @@ def _is_product(reading: Reading, holding: Holding) -> bool:
 
 def _enacted(reading: Reading, holding: Holding) -> tuple[Target, ...]:
     subject = holding.subject
-    if not holding.about or holding.group not in ("enact", "reject") or subject is None or not subject.mentions:
+    if (
+        not holding.about
+        or holding.about.startswith(PREFIX)
+        or holding.group not in ("enact", "reject")
+        or subject is None
+        or not subject.mentions
+    ):
         return ()
     if reading.words.lang == "zh" and not _ENDS.match(
         reading.doc.text, subject.span.end + holding.gap + len(holding.verb), holding.sentence.end
@@ -127,16 +134,18 @@ def _enacted(reading: Reading, holding: Holding) -> tuple[Target, ...]:
     return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
 
 
-def _is_event(reading: Reading, target: str) -> bool:
+def _is_listed(reading: Reading, target: str) -> bool:
+    """Whether a stance can be taken on a text: no event, and none that only the article knows by a short name."""
     kind, _, key = target.partition(":")
-    return kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
+    is_event = kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
+    return not is_event and not target.startswith(PREFIX)
 
 
 def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
     """The instrument that "the bill" or 该法案 means in the content."""
     for hit in reading.said("pronouns", holding.content.start, holding.content.end):
         target = meant(reading, hit, holding.antecedents) if is_document_noun(reading, hit) else ""
-        if target and not _is_event(reading, target):
+        if target and _is_listed(reading, target):
             yield Target(id=target, span=Span(start=hit.start, end=hit.end), score=1.0)
             return
 

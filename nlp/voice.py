@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from domain.catalogue import Catalogue
@@ -28,6 +30,8 @@ _NORM = re.compile(
     r"应当|应该|(?<![反适响供相效])应(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
 )
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
+_JOINT = re.compile(r"\b(?:joint|bilateral|dialogue)\b|联合|双边|两国|对话|会谈", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:and|&|[-–—/、和与同及])?\s*(?:the\s+)?")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
 
@@ -49,7 +53,27 @@ class Voice:
 
 
 def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
-    """The voice of a doc."""
+    """The voice of a doc; a joint text speaks for both parties."""
+    found = _voice(doc, catalogue)
+    if not found.is_official or _JOINT.search(doc.title) is None:
+        return found
+    return replace(found, holders=(*found.holders, *_partners(doc, catalogue, found.holders)))
+
+
+def _partners(doc: TaggedDoc, catalogue: Catalogue, holders: tuple[str, ...]) -> tuple[str, ...]:
+    """The states that a joint text names again and again in one breath with its issuer's."""
+    principal = catalogue.principal
+    own = {principal(actor) for actor in holders}
+    named = sorted((span.start, span.end, principal(tag.id)) for tag in doc.actors for span in tag.spans)
+    beside: Counter[str] = Counter()
+    for (_, end, one), (start, _, other) in pairwise(named):
+        if (one in own) != (other in own) and _BESIDE.fullmatch(doc.text[end : max(end, start)]) is not None:
+            beside[other if one in own else one] += 1
+    states = (actor for actor, count in beside.items() if count > 1 and actor in catalogue.actors)
+    return tuple(actor for actor in states if catalogue.actors[actor].cls == "gov_executive")
+
+
+def _voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     issuer = _publisher(doc, catalogue)
     if issuer is not None:
         is_personal = catalogue.actors[issuer].cls in _OWN_SITE

@@ -1,0 +1,76 @@
+"""Texts that their issuers stand behind: an order, a regulation, a strategy that a text names is its issuers' act.
+
+Coders read the mere naming of such a text as its issuers' support; of laws, treaties and standards they do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from domain.records import Act, Span, Stance, Tag
+from nlp.candidate import Candidate
+from nlp.holding import Holding, Way
+from nlp.reading import Reading
+from nlp.stance import Judgement
+from nlp.targets import Target
+
+KINDS = frozenset({"executive_order", "regulation", "strategy", "resolution", "voluntary", "framework"})
+RULE = "issuer:standing"
+_MOST = 4  # issuers; more of them are named by nobody
+_LOOKED_AT = 6  # mentions among which the best sentence is looked for
+_STOP = re.compile(r"[，；;]")
+_REACH = {"zh": (24, 6), "en": (60, 20)}  # characters before and after a name in which it is said to be issued
+
+
+def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Issuers' support of the texts that are named, where nothing else says how they stand to them."""
+    principal, known = reading.catalogue.principal, reading.catalogue.actors
+    named = {principal(tag.id) for tag in reading.doc.actors}
+    told = {(principal(one.actor), one.target.id) for one in found if not one.target.is_theme}
+    for tag in reading.doc.instruments:
+        entry = reading.catalogue.instruments[tag.id]
+        issuers = {principal(one): one for one in reversed(entry.issuers) if one in known}
+        missing = [one for one in issuers if (one, f"instrument:{tag.id}") not in told and one in named]
+        if entry.provisional or entry.kind not in KINDS or len(issuers) > _MOST or not missing:
+            continue
+        best = _best(reading, tag)
+        if best is None or (entry.kind == "framework" and not best[2]):
+            continue  # a framework is also what others merely apply
+        for actor in missing:
+            yield _candidate(actor, f"instrument:{tag.id}", *best)
+
+
+def _best(reading: Reading, tag: Tag) -> tuple[Span, Span, str] | None:
+    """Sentence, place and verb of the mention with a verb of issuing beside it, else of the fullest name."""
+    best: tuple[tuple[bool, int], Span, Span, str] | None = None
+    for span in tag.spans[:_LOOKED_AT]:
+        sentence = next((one for one in reading.doc.sentences if one.start <= span.start < one.end), None)
+        if sentence is None:
+            continue
+        issued = _issued(reading, sentence, span)
+        rank = (bool(issued), span.end - span.start)
+        if best is None or rank > best[0]:
+            best = (rank, sentence, span, issued)
+    return best[1:] if best is not None else None
+
+
+def _issued(reading: Reading, sentence: Span, span: Span) -> str:
+    """The verb of issuing beside a name; what stands behind it must not be what the text itself says."""
+    before, after = _REACH[reading.words.lang]
+    for hit in reversed(reading.said("enact", max(sentence.start, span.start - before), span.start)):
+        if not reading.is_named(hit) and not _STOP.search(reading.doc.text, hit.end, span.start):
+            return hit.word
+    says = {hit.start for hit in reading.said("document", span.end, span.end + after)}
+    later = reading.said("enact", span.end, min(sentence.end, span.end + after))
+    return next((hit.word for hit in later if hit.start not in says), "")
+
+
+def _candidate(actor: str, target: str, sentence: Span, span: Span, verb: str) -> Candidate:
+    holding = Holding(
+        holders=(actor,), act=Act.ACT, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
+    )
+    judged = Judgement(stance=Stance.SUPPORT, rules=(RULE,), sign=2 if verb else 1)
+    return Candidate(
+        actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=Act.ACT
+    )

@@ -1,0 +1,58 @@
+"""Who stands behind a text that is only named, or that only the article calls by a short name; joint texts."""
+
+from __future__ import annotations
+
+from domain.catalogue import default
+from domain.records import TaggedDoc
+from nlp.voice import voice
+from tests.stance_spec import said, triples
+from tests.tagging import tagger
+
+MEASURES = ("cn_gov", "instrument:cn_genai_measures", "support")
+
+
+def test_who_issued_a_regulation_stands_behind_it_where_it_is_only_named() -> None:
+    text = "国家网信办派人旁听了座谈。会上回顾了此前发布的《生成式人工智能服务管理暂行办法》。"
+    assert MEASURES in triples(said(text, "zh"))
+
+
+def test_an_issuer_that_the_text_does_not_name_is_not_made_to_stand_behind_anything() -> None:
+    found = said("座谈回顾了此前发布的《生成式人工智能服务管理暂行办法》。", "zh")
+    assert not any("issuer:standing" in one.rules for one in found)
+
+
+def test_a_law_that_is_only_named_is_nobodys_statement() -> None:
+    found = said("The European Commission sent a guest. The panel looked back at the EU AI Act.", "en")
+    assert not any("issuer:standing" in one.rules for one in found)
+
+
+def test_what_an_issuer_says_of_its_text_is_told_once() -> None:
+    found = said("国家网信办发布《生成式人工智能服务管理暂行办法》。", "zh")
+    assert not any("issuer:standing" in one.rules for one in found)
+
+
+def test_a_text_with_a_short_name_speaks_for_who_issued_it() -> None:
+    text = "北约更新了其《联盟智能化战略》（以下简称《战略》）。\n《战略》要求提高人工智能系统的透明度。"
+    assert ("nato", "theme:transparency", "support") in triples(said(text, "zh"))
+
+
+def test_a_text_with_only_a_short_name_is_no_target() -> None:
+    text = "北约更新了其《联盟智能化战略》（以下简称《战略》）。\n日本政府支持《战略》。"
+    assert not any(one.target.startswith("defined:") for one in said(text, "zh"))
+
+
+def test_a_pledge_from_companies_is_theirs() -> None:
+    text = "The mayor read out a commitment from leading developers, including Google and IBM, to take part in red-teaming."
+    assert {one.actor for one in said(text, "en")} >= {"google", "ibm"}
+
+
+def test_a_joint_text_speaks_for_both_parties() -> None:
+    text = "The United States and Singapore met. The United States and Singapore will support AI safety tests."
+    doc = TaggedDoc(id="t", title="Joint Statement on AI", text=text, lang="en", outlet="The White House")
+    assert voice(tagger().tag(doc), default()).holders == ("us_exec", "sg_gov")
+
+
+def test_a_text_of_one_state_speaks_for_it_alone() -> None:
+    text = "The United States and Singapore met. The United States and Singapore will support AI safety tests."
+    doc = TaggedDoc(id="t", title="Statement on AI", text=text, lang="en", outlet="The White House")
+    assert voice(tagger().tag(doc), default()).holders == ("us_exec",)
