@@ -96,15 +96,15 @@ class Matcher:
         """Every match that its rules allow, in order; the longest wins within a layer."""
         if not self._keys:
             return []
-        folded = fold(text)
-        near = _Near(folded, tuple(sentences))
+        near = _Near(fold(text), tuple(sentences))
+        low, names = near.folded.text, self._names
         hits: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
-            name = self._names[index]
-            if name.opens_word and start and is_word(folded.text[start - 1]):
+        for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            name = names[index]
+            if name.opens_word and start and is_word(low[start - 1]):
                 continue
-            goes_on = name.ends_word and end < len(folded.text) and is_word(folded.text[end])
-            hits.extend(_found(name, folded, start, end, near, goes_on=goes_on))
+            goes_on = name.ends_word and end < len(low) and is_word(low[end])
+            hits += _found(name, near, start, end, goes_on=goes_on)
         return longest(hits)
 
 
@@ -135,9 +135,10 @@ def _rule(pattern: Pattern) -> _Rule:
     return _Rule(pattern, cased, pattern.edge is Edge.TOKEN)
 
 
-def _found(name: _Name, folded: Folded, start: int, end: int, near: _Near, *, goes_on: bool) -> list[Hit]:
+def _found(name: _Name, near: _Near, start: int, end: int, *, goes_on: bool) -> list[Hit]:
     """The hits of one match, one for each pattern whose rules allow it; `goes_on` when the match ends inside a word."""
-    text, span, hits = folded.text, None, []
+    folded, hits, span = near.folded, [], None
+    text = folded.text
     for pattern, cased, is_token in name.rules:
         if goes_on and not (pattern.inflects and _ENDING.match(text, end)):
             continue
@@ -202,7 +203,7 @@ class _Near:
     """Context words around a match: same sentence, or the one before."""
 
     def __init__(self, folded: Folded, sentences: tuple[Span, ...]) -> None:
-        self._folded, self._sentences = folded, sentences
+        self.folded, self._sentences = folded, sentences
         self._starts = [0, *(span.start for span in sentences[1:])]  # what stands before the first belongs to it
         self._known: dict[tuple[int, str, tuple[str, ...]], bool] = {}
 
@@ -210,7 +211,7 @@ class _Near:
         return bisect_right(self._starts, place) - 1
 
     def confirms(self, pattern: Pattern, start: int) -> bool:
-        index = self.sentence(self._folded.at[start])
+        index = self.sentence(self.folded.at[start])
         key = (index, pattern.name, pattern.words)
         if key not in self._known:
             rest = self._window(index).replace(plain(pattern.name), "\n")
@@ -219,9 +220,9 @@ class _Near:
 
     def _window(self, index: int) -> str:
         if not self._sentences:
-            return self._folded.text
+            return self.folded.text
         first, last = self._sentences[max(0, index - 1)].start, self._sentences[index].end
-        return self._folded.text[bisect_left(self._folded.at, first) : bisect_left(self._folded.at, last)]
+        return self.folded.text[bisect_left(self.folded.at, first) : bisect_left(self.folded.at, last)]
 
 
 def occurs(word: str, folded: str) -> bool:

@@ -32,8 +32,9 @@ _HEADS_EN = (
 _ANY_ZH, _ANY_EN = _HEADS_ZH.replace(" ", "|"), _HEADS_EN.replace(" ", "|")
 _BACK_ZH = re.compile(rf"(?:该|这[一部份项]{{0,2}}|此|上述)(?P<a>{_ANY_ZH})|《(?P<b>(?:暂行)?(?:{_ANY_ZH}))》")
 _BACK_EN = re.compile(
-    rf"\b[Tt]he (?P<a>{_ANY_EN})\b(?! [A-Z])|"
-    rf"\b[Tt](?:he|his) (?P<b>{_ANY_EN.lower()}|legislation|executive order)\b"
+    # begins with the letter it can begin with, which the search for it jumps to
+    rf"[Tt](?<=\b[Tt])(?:he (?P<a>{_ANY_EN})\b(?! [A-Z])|"
+    rf"(?:he|his) (?P<b>{_ANY_EN.lower()}|legislation|executive order)\b)"
 )
 _TITLED = ("framework", "voluntary", "standard", "report", "strategy")
 _COMMON_HEAD = ("人工智能", "AI", "通用人工智能", "生成式人工智能")

@@ -59,7 +59,7 @@ def shapes() -> Shapes:
             rf"(?:（[^）]{{1,20}}）)?(?:{_any(words['title_zh'])})?[一-鿿·]{{0,6}}?(?:{_any(words['act_zh'])})"
         ),
         speaker_en=re.compile(
-            rf"\b(?P<name>(?:{_WORD}(?: (?:{_WORD}|of|the|for|and|on|in|&)){{0,7}}? )?"
+            rf"(?=[A-Z\d])\b(?P<name>(?:{_WORD}(?: (?:{_WORD}|of|the|for|and|on|in|&)){{0,7}}? )?"
             rf"(?P<head>{_any(_heads(words['organisations_en']))})"
             rf"(?: (?:of|for|on|in) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,4}})?)\b"
             rf"(?: \([^)]{{2,40}}\))?(?:,[^,.]{{3,60}},)?{_ROLE} (?:{_any(words['act_en'])})\b"
