@@ -2,8 +2,9 @@
 
     python -m bench.relevance_rows [--data FOLDER]
 
-The labels are ours (`nlp/train/labels_relevance.jsonl`: a file below the data folder, relevant or not). Run it again
-after a change of the vocabulary or of the features, then `python -m nlp.train.relevance`.
+The labels are ours (`nlp/train/labels_relevance.jsonl`: a file below the data folder, relevant or not, `"by": "title"`
+where only the title was read). Run it again after a change of the vocabulary or of the features, then
+`python -m nlp.train.relevance`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def rows(data: Path) -> Iterator[dict[str, Any]]:
             continue
         if side(doc.lang) != "other":
             held = {name: round(value, 5) for name, value in features(doc).items() if value}
-            yield {"lang": side(doc.lang), "relevant": label["relevant"], "features": held}
+            by = label.get("by", "text")
+            yield {"lang": side(doc.lang), "relevant": label["relevant"], "by": by, "features": held}
 
 
 def _doc(file: Path) -> TaggedDoc:
