@@ -25,7 +25,7 @@ from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 
-TAGGER = "cues+logit/4"
+TAGGER = "cues+logit/5"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
 _SPEAKS_OF = {
@@ -65,8 +65,11 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
     hits = scan(doc)
     title = frozenset(_titled(doc, scan)) if doc.title else frozenset()
     found = {key: own for key, own in _signs(hits).items() if own.cues or _is_enough(own.weak) or key in title}
+    spoken = _spoken(hits)
     company = _Company(
-        **_spoken(hits),
+        rules=spoken["rules"],
+        subject=set(spoken["subject"]),
+        noise=set(spoken["noise"]),
         title=title,
         names=tuple(_names(doc, hits)),
         sentences=len(doc.sentences),
@@ -105,10 +108,9 @@ class _Signs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Company:
-    """What the theme's words stand among: sentences on rules, on AI, on one of both, on wares; the title; names."""
+    """What the theme's words stand among: words of rules by sentence, sentences on AI, on wares; the title; names."""
 
-    rules: set[int]
-    apt: set[int]
+    rules: dict[int, list[Span]]
     subject: set[int]
     noise: set[int]
     title: frozenset[str]
@@ -146,13 +148,13 @@ def _titled(doc: TaggedDoc, scan: Scan) -> Iterator[str]:
     yield from (hit.id for hit in scan(heading) if hit.layer in _OF_THEMES)
 
 
-def _spoken(hits: Sequence[Hit]) -> dict[str, set[int]]:
-    """The sentences that speak of rules, of AI, of one of both, of wares."""
-    found: dict[str, set[int]] = {"rules": set(), "subject": set(), "noise": set()}
+def _spoken(hits: Sequence[Hit]) -> dict[str, dict[int, list[Span]]]:
+    """Where the text speaks of rules, of AI, of wares, by sentence."""
+    found: dict[str, dict[int, list[Span]]] = {"rules": {}, "subject": {}, "noise": {}}
     for hit in hits:
         if (kind := _SPEAKS_OF.get(hit.id)) is not None:
-            found[kind].add(hit.sentence)
-    return {**found, "apt": found["rules"] | found["subject"]}
+            found[kind].setdefault(hit.sentence, []).append(hit.span)
+    return found
 
 
 def _is_enough(weak: Sequence[Hit]) -> bool:
@@ -169,18 +171,32 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
     for hit in (*own.cues, *own.weak):
         words[hit.sentence].add(hit.name)
     cues, weak = {hit.name for hit in own.cues}, {hit.name for hit in own.weak}
+    rules = _ruled(own, company)
+    apt = rules | (words.keys() & company.subject)
     return {
         "cues": math.log1p(len(cues)),
         "weak": math.log1p(len(weak)),
         "size": max(map(_size, cues or weak)),
-        "dense": math.log1p(max((len(words[place]) for place in words.keys() & company.apt), default=0)),
+        "dense": math.log1p(max((len(words[place]) for place in apt), default=0)),
         "free": float(any(not _is_inside(hit.span, company.names) for hit in own.cues)),
         "title": float(theme in company.title),
-        "rules": math.log1p(len(words.keys() & company.rules)),
+        "rules": math.log1p(len(rules)),
         "subject": float(any(hit.sentence in company.subject for hit in own.cues)),
         "antigoal": float(any(hit.layer is Layer.ANTIGOAL for hit in own.cues)),
         "noise": float(words.keys() <= company.noise),
         "length": math.log1p(company.sentences),
+    }
+
+
+def _ruled(own: _Signs, company: _Company) -> set[int]:
+    """Its sentences with a word of rules; a word of its own (`accountable`, `governance`) is no company to itself."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for hit in (*own.cues, *own.weak):
+        spans[hit.sentence].append(hit.span)
+    return {
+        place
+        for place, said in spans.items()
+        if any(not _is_inside(rule, said) for rule in company.rules.get(place, ()))
     }
 
 

@@ -57,9 +57,11 @@ def test_one_weak_cue_alone_makes_no_theme() -> None:
 
 
 def test_weak_cues_together_make_a_theme_and_are_its_spans() -> None:
-    doc = tagged("人工智能监管规则必须回应道德和伦理，道德先行、伦理先行。")
+    doc = tagged(
+        "人工智能监管规则必须回应道德和伦理，讲人性、可信、善用、向善。人工智能监管规则要求伦理先行、道德先行。"
+    )
     (theme,) = [tag for tag in doc.themes if tag.id == "value_alignment"]
-    assert set(quoted(doc, theme)) == {"道德", "伦理"}
+    assert set(quoted(doc, theme)) == {"道德", "伦理", "人性", "可信", "善用", "向善"}
 
 
 def test_a_theme_with_a_cue_shows_the_cue_and_not_its_weak_cues() -> None:
@@ -71,6 +73,12 @@ def test_a_theme_with_a_cue_shows_the_cue_and_not_its_weak_cues() -> None:
 def test_a_weak_cue_inside_a_cue_of_its_theme_counts_once() -> None:
     (one,) = [one for one in evidence_of("人工智能监管应当重视科技伦理。") if one.id == "value_alignment"]
     assert one.features["weak"] == 0.0
+
+
+def test_a_themes_own_word_is_no_company_to_itself() -> None:
+    (alone,) = [one for one in evidence_of("全球治理。") if one.id == "global_governance"]
+    (ruled,) = [one for one in evidence_of("立法推动全球治理。") if one.id == "global_governance"]
+    assert (alone.features["rules"], ruled.features["rules"] > 0) == (0.0, True)
 
 
 def test_growth_that_lasts_is_not_the_sustainability_of_the_planet() -> None:
