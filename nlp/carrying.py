@@ -9,7 +9,7 @@ from dataclasses import replace
 from domain.records import Act, Span
 from nlp.holding import Holding, Way
 from nlp.memory import ALSO, OPENS_QUOTE, Memory
-from nlp.reading import Reading
+from nlp.reading import Kind, Reading
 
 _STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
 _ENUMERATES = re.compile(
@@ -22,6 +22,7 @@ _POINTS = re.compile(
     r"Under the (?:plan|order|act|law|rules|bill|framework|blueprint)\b|"
     r"(?:这些|这[一二三四五六七八九十]{1,2}[项条大个]|上述|具体|主要)(?:的)?(?:原则|规定|要求|措施|承诺|内容|条款|任务|举措|包括)"
 )
+_HEAD = 24  # characters in which the subject of a comparison stands
 _SPOKEN = ("speech", "warn", "position")
 _UNKNOWN = re.compile(
     r"[^，。：；“”]{2,40}?(?:表示|认为|指出|介绍|强调|坦言|直言|透露|告诉|说道|解释说|看来)(?=[，：:,“]|记者)|[^，。：；“”]{2,16}?[说称](?=[，：:,“])"
@@ -78,12 +79,22 @@ def _is_unknown(reading: Reading, text: str) -> bool:
 
 def _from_voice(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> Iterator[Holding]:
     about, who = memory.focus
-    if who and not author and not memory.is_advice and _expounds(reading, sentence, memory):
+    is_told = who and not author and not memory.is_advice and _expounds(reading, sentence, memory)
+    if is_told and not _is_elsewhere(reading, sentence, who):
         yield Holding(holders=who, act=Act.DOCUMENT, sentence=sentence, content=sentence, way=Way.FOCUS,
                       group="document", about=about)  # fmt: skip
     elif memory.voice.holders and (author or not memory.voice.is_personal):
         yield Holding(holders=memory.voice.holders, act=memory.voice.act, sentence=sentence, content=sentence,
                       way=Way.VOICE, group="voice")  # fmt: skip
+
+
+def _is_elsewhere(reading: Reading, sentence: Span, who: tuple[str, ...]) -> bool:
+    """Whether a sentence begins with a body of another country: then it compares, the document does not speak."""
+    known = reading.catalogue.actors
+    own = {known[actor].jurisdiction for actor in who if actor in known}
+    head = Span(start=sentence.start, end=min(sentence.end, sentence.start + _HEAD))
+    named = (mention.id for mention in reading.mentioned(head) if mention.kind is Kind.ACTOR and mention.id in known)
+    return bool(own) and any(known[actor].jurisdiction not in (*own, "INTL") for actor in named)
 
 
 def _is_strangers(reading: Reading, sentence: Span) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from nlp.again import again
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.continued import continued
@@ -26,11 +27,11 @@ from nlp.targets import Target, cues, targets
 TAGGER = "rules/2"
 MOST = 120
 RELEVANT = 0.1  # a doc less relevant than this has no statements
-LEAST = {"zh": 0.41, "en": 0.42}  # less sure than this is not stated; chosen on articles the ranker had not seen
+LEAST = {"zh": 0.42, "en": 0.5}  # less sure than this is not stated; chosen on articles the ranker had not seen
 NEW = 1.15  # times as sure: about a new instrument
 FLOOR = 0.15  # of further sentences for a pair that is stated
 APART = 0.05  # a second stance on one target must be as sure as the first but for this
-EACH = 10  # sentences kept for one stance of one actor on one target
+EACH = 14  # sentences kept for one stance of one actor on one target
 GOES_ON = 0.6  # how sure a sentence is that only goes on, as a share of the one it goes on from
 
 
@@ -64,7 +65,11 @@ def statements(
     best = _stated(reading, possible, sure, least)
     floor = min(FLOOR, least)
     standing = [one for one in _standing(possible, told, best) if _further(told[id(one)]) >= floor]
-    further = (*continued(reading, held, possible), *hinted(reading, held, standing))
+    themes, texts = (
+        [one for one in standing if one.target.is_theme],
+        [one for one in standing if not one.target.is_theme],
+    )
+    further = (*continued(reading, held, possible), *hinted(reading, held, themes), *again(reading, held, texts))
     rated = [*zip(possible, sure, strict=True), *((more, _further(told[id(one)])) for more, one in further)]
     found = [(one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
     kept = [_statement(reading, one, sureness) for one, sureness in _first_of_each(found)]
@@ -126,7 +131,7 @@ def _standing(
     possible: Sequence[Candidate], told: Mapping[int, float], best: frozenset[tuple[str, str, Stance]]
 ) -> list[Candidate]:
     """The surest candidate of each actor, target and stance that stand."""
-    surest = {_key(one): one for one in sorted(possible, key=lambda one: told[id(one)]) if one.target.is_theme}
+    surest = {_key(one): one for one in sorted(possible, key=lambda one: told[id(one)])}
     return [one for key, one in surest.items() if key in best]
 
 

@@ -15,6 +15,7 @@ from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
 from nlp.memory import OPENS_QUOTE, Memory, is_owned
 from nlp.reading import Group, Kind, Reading, groups
+from nlp.words import Hit
 
 _FRONTED = re.compile(
     r"(?:其中，|同时，)?(?:对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
@@ -33,7 +34,7 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
     for group in found:
         if group.span in shared:
             continue
-        if held and _is_inside_speech(held[-1], group):
+        if held and _is_inside_speech(held[-1], group) and not _pledges(reading, group):
             continue
         one = _holding(reading, sentence, spans, group, memory)
         if one is not None and one.holders:
@@ -146,7 +147,7 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
     else:
         left, right = max(clause.start, group.span.start - _BY), group.span.start
     found = reading.of(("reject", "enact", "position", "warn"), left, right)
-    pledge = roles_en.pledged(reading, group) if reading.words.lang == "en" else None
+    pledge = _pledges(reading, group)
     found = [(pledge, "position")] if pledge is not None else found
     if not found:
         return None
@@ -155,6 +156,10 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
         holders=group.ids, act=Act.ACT if kind in ("enact", "reject") else Act.CHARACTERISED, sentence=sentence,
         content=sentence, way=Way.AGENT, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
     )  # fmt: skip
+
+
+def _pledges(reading: Reading, group: Group) -> Hit | None:
+    return roles_en.pledged(reading, group) if reading.words.lang == "en" else None
 
 
 def _is_inside_speech(held: Holding, group: Group) -> bool:

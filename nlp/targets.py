@@ -15,7 +15,7 @@ from nlp.clauses import clause_at
 from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
 from nlp.keyed import Keyed
-from nlp.reading import Kind, Reading
+from nlp.reading import Kind, Mention, Reading
 
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
@@ -85,7 +85,9 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     named = [
         Target(id=mention.id, span=mention.span, score=1.0)
         for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
-        if mention.kind is Kind.INSTRUMENT and mention.id != holding.about and _is_listed(reading, mention.id)
+        if mention.kind is Kind.INSTRUMENT
+        and mention.id != holding.about
+        and (_is_listed(reading, mention.id) or _is_backed(reading, mention))
     ]
     if not named and holding.group in REFERRING and not holding.about:
         named = list(_meant(reading, holding))
@@ -132,6 +134,14 @@ def _enacted(reading: Reading, holding: Holding) -> tuple[Target, ...]:
     ):
         return ()  # 《办法》取消审批: what has an object acts itself
     return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
+
+
+def _is_backed(reading: Reading, mention: Mention) -> bool:
+    """Whether a word that takes a side stands right before an event: to support the coming summit."""
+    reach = 12 if reading.words.lang == "zh" else 48
+    before = reading.said("attitudes", max(0, mention.span.start - reach), mention.span.start)
+    is_event = mention.id.startswith("instrument:")
+    return is_event and bool(before) and not reading.doc.text[before[-1].end : mention.span.start].count("，")
 
 
 def _is_listed(reading: Reading, target: str) -> bool:

@@ -31,6 +31,8 @@ _NORM = re.compile(
 )
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
 _JOINT = re.compile(r"\b(?:joint|bilateral|dialogue)\b|联合|双边|两国|对话|会谈", re.IGNORECASE)
+# U.S.-Singapore partnership, United States and India cooperate
+_LINKED = re.compile(r"[A-Z][\w.]*\s?(?:[-–—]|\band\b)\s?(?:the\s)?[A-Z]|[与和同]")
 _BESIDE = re.compile(r"\s*(?:and|&|[-–—/、和与同及])?\s*(?:the\s+)?")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
@@ -55,7 +57,7 @@ class Voice:
 def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     """The voice of a doc; a joint text speaks for both parties."""
     found = _voice(doc, catalogue)
-    if not found.is_official or _JOINT.search(doc.title) is None:
+    if not found.is_official or (_JOINT.search(doc.title) is None and _LINKED.search(doc.title) is None):
         return found
     return replace(found, holders=(*found.holders, *_partners(doc, catalogue, found.holders)))
 
@@ -66,10 +68,11 @@ def _partners(doc: TaggedDoc, catalogue: Catalogue, holders: tuple[str, ...]) ->
     own = {principal(actor) for actor in holders}
     named = sorted((span.start, span.end, principal(tag.id)) for tag in doc.actors for span in tag.spans)
     beside: Counter[str] = Counter()
+    least = 2 if _JOINT.search(doc.title) is not None else 3
     for (_, end, one), (start, _, other) in pairwise(named):
         if (one in own) != (other in own) and _BESIDE.fullmatch(doc.text[end : max(end, start)]) is not None:
             beside[other if one in own else one] += 1
-    states = (actor for actor, count in beside.items() if count > 1 and actor in catalogue.actors)
+    states = (actor for actor, count in beside.items() if count >= least and actor in catalogue.actors)
     return tuple(actor for actor in states if catalogue.actors[actor].cls == "gov_executive")
 
 

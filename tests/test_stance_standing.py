@@ -42,7 +42,7 @@ def test_a_text_with_only_a_short_name_is_no_target() -> None:
 
 
 def test_a_pledge_from_companies_is_theirs() -> None:
-    text = "The mayor read out a commitment from leading developers, including Google and IBM, to take part in red-teaming."
+    text = "She read out a commitment from developers, including Google and IBM, to take part in red-teaming."
     assert {one.actor for one in said(text, "en")} >= {"google", "ibm"}
 
 
@@ -56,3 +56,28 @@ def test_a_text_of_one_state_speaks_for_it_alone() -> None:
     text = "The United States and Singapore met. The United States and Singapore will support AI safety tests."
     doc = TaggedDoc(id="t", title="Statement on AI", text=text, lang="en", outlet="The White House")
     assert voice(tagger().tag(doc), default()).holders == ("us_exec",)
+
+
+def test_an_event_that_is_backed_is_a_target() -> None:
+    found = triples(said("The White House said it will support the Bletchley Park AI Safety Summit.", "en"))
+    assert any(target == "instrument:bletchley_summit" for _, target, _ in found)
+
+
+def test_an_event_that_is_only_attended_is_no_target() -> None:
+    found = triples(said("The White House said officials flew to the Bletchley Park AI Safety Summit.", "en"))
+    assert not any(target == "instrument:bletchley_summit" for _, target, _ in found)
+
+
+def test_where_a_holder_names_a_text_again_is_further_evidence() -> None:
+    text = "日本政府表示支持《布莱切利宣言》。\n多年以后，日本政府强调，《布莱切利宣言》是一个开始。"
+    found = [one for one in said(text, "zh") if one.target == "instrument:bletchley_declaration"]
+    assert len({one.start for one in found if one.actor == "jp_gov"}) == 2
+
+
+def test_a_sentence_on_another_country_is_not_what_the_document_says() -> None:
+    text = (
+        "国家网信办发布《生成式人工智能服务管理暂行办法》。《办法》要求训练数据来源合法。例如，"
+        "欧盟委员会的会议室也应当保护个人信息。"
+    )
+    found = triples(said(text, "zh"))
+    assert not any(actor.startswith("cn") and target == "theme:data_protection" for actor, target, _ in found)

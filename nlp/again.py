@@ -1,0 +1,34 @@
+"""Where a holder names a text again: further evidence for a stance on it that stands, never enough to make one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from nlp.candidate import Candidate
+from nlp.holding import Holding
+from nlp.reading import Reading
+from nlp.targets import MOST, Target
+
+_LOOKED_AT = 12  # mentions of one text
+
+
+def again(
+    reading: Reading, held: Sequence[Holding], standing: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Sentences in which the same principal speaks and names the text, each with the candidate it supports."""
+    if not standing:
+        return
+    starts = [holding.sentence.start for holding in held]
+    principal = reading.catalogue.principal
+    spans = {f"instrument:{tag.id}": tag.spans for tag in reading.doc.instruments}
+    for one in standing:
+        for span in spans.get(one.target.id, ())[:_LOOKED_AT]:
+            last = bisect_right(starts, span.start)
+            for holding in held[max(0, last - 2) : last]:
+                if not holding.sentence.holds(span) or holding.sentence == one.holding.sentence:
+                    continue
+                if principal(one.actor) in map(principal, holding.holders):
+                    target = Target(id=one.target.id, span=span, score=1.0, order=MOST)
+                    yield replace(one, holding=holding, target=target), one
