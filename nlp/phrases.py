@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-
-import yaml
 
 from domain.text import simplified
 from nlp.encoder import encoder
 from nlp.features import cut
+from nlp.lexicons import word_lists
 
-LEXICON = Path(__file__).parent / "lexicon" / "proposals.yml"
 _HAN = re.compile(r"[一-鿿]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’.-]*[A-Za-z]|[A-Za-z]|[^A-Za-z\s]+")
 _SHORTEST, _LONGEST = 4, 10  # characters of a Chinese phrase
@@ -40,7 +37,7 @@ class Bounds:
 @cache
 def bounds(lang: str) -> Bounds:
     """The bounds of `zh` or `en`, read once."""
-    rows: dict[str, list[str]] = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    rows: dict[str, list[str]] = word_lists("proposals")
     return Bounds(
         stop=frozenset(rows[f"stop_{lang}"]),
         first=frozenset(rows[f"first_{lang}"]),

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from nlp.lexicons import word_lists
 
-LEXICON = Path(__file__).parent / "lexicon" / "newcomers.yml"
 _WORD = r"(?:[A-Z][\w’'&-]*|\d{4})"
 _ROLE = r"(?: (?:has|have|had|also|will|would|today|recently|spokes\w+|officials?|chair\w*|director|president|CEO))*"
 
@@ -36,7 +33,7 @@ class Shapes:
 @cache
 def shapes() -> Shapes:
     """All shapes, read once."""
-    words: dict[str, Any] = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    words = word_lists("newcomers")
     kinds = {
         head: kind
         for key in ("instruments_zh", "instruments_en", "organisations_zh", "organisations_en")

@@ -28,7 +28,9 @@ _STATES = ("state", "say", "read", "note", "warn")
 def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
     """Holdings of the groups that a sentence names, in order."""
     found = groups(reading, sentence)
-    spans = reading.clauses(sentence) if found else ()
+    if not found:
+        return
+    spans = reading.clauses(sentence)
     held: list[Holding] = []
     shared = sharers(reading, found)
     for group in found:

@@ -7,16 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick_rs
-import yaml
 
 from domain.catalogue import Catalogue, StanceLexicon
 from domain.records import Stance
+from nlp.lexicons import word_lists
 
-LEXICON = Path(__file__).parent / "lexicon"
 # groups whose English words are verbs and take -s, -ed, -ing
 _VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
                     "harm", "counter", "attitudes", "spreads"})  # fmt: skip
@@ -105,7 +103,7 @@ class _Lexicon:
 
 @cache
 def _words(lang: str, lexicon: _Lexicon) -> Words:
-    rows = yaml.safe_load((LEXICON / f"{lang}.yml").read_text(encoding="utf-8"))
+    rows = word_lists(lang)
     irregular: dict[str, list[str]] = rows.pop("irregular", {})
     groups: dict[str, set[str]] = defaultdict(set)
     base: dict[str, str] = {}
