@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,15 @@ from nlp.themes import Evidence, evidence
 from nlp.train.themes import LABELS, held_out, score, stood
 from tests.tagging import ids, quoted, tagged, tagger
 
+AUTHORED = Path(__file__).parent / "authored"
+
+
+def doc_of(text: str) -> TaggedDoc:
+    return TaggedDoc(id="", title="", text=text, lang="zh-Hans")
+
 
 def evidence_of(text: str) -> list[Evidence]:
-    doc = segment(TaggedDoc(id="", title="", text=text, lang="zh-Hans"))
-    return list(evidence(doc, scanner(tagger().catalogue)))
+    return list(evidence(segment(doc_of(text)), scanner(tagger().catalogue)))
 
 
 STATED = {
@@ -119,3 +125,24 @@ def test_articles_left_out_of_the_fit_get_their_themes(lang: str) -> None:
     found = score(held_out(), lang)
     assert found["f1"] > 0.85
     assert found["recall_main"] > 0.93
+
+
+SAID = [line.split("\t") for line in (AUTHORED / "themes.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def fires(theme: str, text: str) -> bool:
+    return any(hit.id == theme for hit in scanner(tagger().catalogue)(segment(doc_of(text))))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sentence_that_says_a_theme_in_other_words_holds_a_word_of_it(lang: str) -> None:
+    said = [(theme, text) for kind, own, theme, text in SAID if kind == "about" and own == lang]
+    assert [one for one in said if not fires(*one)] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_themes_word_in_talk_of_something_else_seldom_makes_the_theme(lang: str) -> None:
+    said = [(theme, text) for kind, own, theme, text in SAID if kind == "passing" and own == lang]
+    rows = [{"lang": lang, "about": False, "theme": theme, "text": text} for theme, text in said]
+    taken = [row for row in rows if row["theme"] in ids(tagged(stood(row).text).themes)]
+    assert len(taken) <= len(rows) // 20
