@@ -19,6 +19,8 @@ from nlp.reading import Kind, Mention, Reading
 
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
+_NEARBY = 300
+_IT = re.compile(r"\sit(?=[\s,.;])")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
 CARRIED = 6
@@ -152,12 +154,29 @@ def _is_listed(reading: Reading, target: str) -> bool:
 
 
 def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
-    """The instrument that "the bill" or 该法案 means in the content."""
+    """The instrument that "the bill", 该法案 or "vetoed it" means in the content."""
+    span = _it(reading, holding)
+    if span is not None and _is_listed(reading, holding.antecedents[0]):
+        yield Target(id=holding.antecedents[0], span=span, score=1.0)
+        return
     for hit in reading.said("pronouns", holding.content.start, holding.content.end):
         target = meant(reading, hit, holding.antecedents) if is_document_noun(reading, hit) else ""
         if target and _is_listed(reading, target):
             yield Target(id=target, span=Span(start=hit.start, end=hit.end), score=1.0)
             return
+
+
+def _it(reading: Reading, holding: Holding) -> Span | None:
+    """Where "it" is the object of the holder's verb and can mean a text; who merely backs it has it close by."""
+    if holding.subject is None or not holding.antecedents:
+        return None
+    verb_end = holding.subject.span.end + holding.gap + len(holding.verb)
+    found = _IT.match(reading.doc.text, verb_end, holding.sentence.end)
+    if found is None:
+        return None
+    near = reading.mentioned(Span(start=max(0, verb_end - _NEARBY), end=verb_end)) if verb_end else ()
+    is_near = any(mention.id == holding.antecedents[0] for mention in near)
+    return Span(start=found.end() - 2, end=found.end()) if is_near or holding.group != "position" else None
 
 
 def _objects(reading: Reading, holding: Holding, named: list[Target]) -> list[Target]:
