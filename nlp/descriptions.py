@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.records import Span
+from domain.text import side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,9 @@ _FORMS: tuple[_Form, ...] = (
         rf"\b(?:talks|dialogue)\b(?: [\w-]+){{0,4}}? (?:on|about|over) (?:[\w-]+ ){{0,4}}?{_AI}\b|"
         rf"\bmeet(?:ing)?\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b|"
         rf"\bmet\b[^.\n]{{0,400}}?\bdiscuss\w*[^.\n]{{0,40}}?{_AI}\b")),
-    (_LIKE, ("imilar ",), re.compile(r"\b[Ss]imilar (?:[\w-]+ ){0,2}?(?:legislation|laws?|bills?|framework)\b")),
+    (_LIKE, ("imilar ",), re.compile(
+        r"\b[Ss]imilar (?:(?:AI|safety|frontier|transparency|state|new|landmark) ){0,3}"
+        r"(?:legislation|laws?|bills?|framework)\b")),
     (None, _WORDS_EN, re.compile(rf"\b(?P<kind>{_EN}) (?:on|for|about) (?:\w+ ){{0,4}}?{_AI}\b", re.IGNORECASE)),
     (None, _WORDS_EN, re.compile(rf"\b{_AI} (?:safety |governance |regulation )?(?P<kind>{_EN})\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -97,11 +100,12 @@ _HEADS = ("关于", "《")  # what may stand before the Chinese form; a search f
 SPEAKS_OF_AI = re.compile(rf"\b{_AI}\b|人工智能|大模型|(?<![A-Za-z])AI(?![A-Za-z])")
 
 
-def descriptions(text: str) -> Iterator[Description]:
-    """Every description in a text, in the order of the forms."""
-    for span in _weak(text):
+def descriptions(text: str, lang: str) -> Iterator[Description]:
+    """Every description in a text of a language, in the order of the forms."""
+    chinese = side(lang) == "zh"
+    for span in _weak(text) if chinese else ():
         yield Description(_PLEDGE, span, False, False)
-    for sort, words, form in (*_FORMS, *_FORMS_ZH):
+    for sort, words, form in _FORMS_ZH if chinese else _FORMS:
         for match in form.finditer(text) if any(word in text for word in words) else ():
             meant = sort or _WORDS[match["kind"].lower()]
             span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][2] else match.start(), end=match.end())

@@ -62,7 +62,7 @@ class Indirect:
         found: list[Hit] = []
         if not doc.sentences:
             return found
-        for told in sorted(descriptions(doc.text), key=lambda told: (told.span.start, -told.span.end)):
+        for told in sorted(descriptions(doc.text, doc.lang), key=lambda told: (told.span.start, -told.span.end)):
             if any(hit.span.overlaps(told.span) for hit in (*named, *found)):
                 continue
             place = self._place(doc, told)
@@ -112,7 +112,7 @@ class Indirect:
 
     def _issued_near(self, doc: TaggedDoc, place: Place, named: Sequence[Hit]) -> str | None:
         """What one of the issuers in the sentence made, of kinds that are seldom told without their issuer."""
-        if is_planned(doc, place):
+        if is_planned(doc, place) or (place.told.sort.is_other and not is_of_ai(doc, place)):
             return None
         pool = list(self._pool(doc, place, place.near))
         if place.told.sort.is_other:

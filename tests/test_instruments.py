@@ -209,8 +209,15 @@ def test_a_summit_of_somebody_else_is_none_of_them(text: str) -> None:
 
 
 def test_a_similar_law_of_another_state_is_not_the_one_the_text_is_about() -> None:
-    text = "New York adopted the RAISE Act. California passed a similar safety law, as New York said."
+    text = "New York adopted the RAISE Act on AI. California passed a similar safety law, as New York said."
     assert "us_ca_sb53" in instruments(text, on="2026-01-10")
+
+
+@pytest.mark.parametrize(
+    "text", ["California passed a similar privacy law.", "California passed a similar law on water rights."]
+)
+def test_a_similar_law_on_something_else_is_none_on_ai(text: str) -> None:
+    assert instruments(text, on="2026-01-10") == set()
 
 
 def test_a_bill_in_chinese_before_its_vote_is_the_coming_one() -> None:
