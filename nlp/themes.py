@@ -190,14 +190,11 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
 
 def _ruled(own: _Signs, company: _Company) -> set[int]:
     """Its sentences with a word of rules; a word of its own (`accountable`, `governance`) is no company to itself."""
-    spans: dict[int, list[Span]] = defaultdict(list)
+    spans: dict[int, list[Span]] = {}
     for hit in (*own.cues, *own.weak):
-        spans[hit.sentence].append(hit.span)
-    return {
-        place
-        for place, said in spans.items()
-        if any(not _is_inside(rule, said) for rule in company.rules.get(place, ()))
-    }
+        if hit.sentence in company.rules:
+            spans.setdefault(hit.sentence, []).append(hit.span)
+    return {place for place, said in spans.items() if any(not _is_inside(rule, said) for rule in company.rules[place])}
 
 
 @cache
@@ -207,4 +204,5 @@ def _size(cue: str) -> float:
 
 
 def _is_inside(span: Span, names: Sequence[Span]) -> bool:
-    return any(name.start <= span.start and span.end <= name.end for name in names)
+    start, end = span.start, span.end
+    return any(name.start <= start and end <= name.end for name in names)
