@@ -1,6 +1,6 @@
 """The only file that loads spaCy, transformers and onnxruntime, and only when first asked.
 
-spaCy can carry the stages: a pipeline is `spacy.blank` with one component per stage. The `TaggedDoc` walks along in
+spaCy carries the stages: a pipeline is `spacy.blank` with one component per stage. The `TaggedDoc` walks along in
 `Doc.user_data`; each component mirrors what its stage found into `Doc.spans` and, for sentences, into sentence starts.
 """
 

@@ -50,7 +50,7 @@ def doc_of(article: Article) -> TaggedDoc:
 
 
 class Tagger:
-    """Runs every stage with one catalogue, alone or as the components of a spaCy pipeline."""
+    """Runs every stage with one catalogue; spaCy carries the doc from stage to stage."""
 
     def __init__(self, catalogue: Catalogue, models: Backends | None = None) -> None:
         scan = scanner(catalogue)
@@ -99,15 +99,10 @@ class Tagger:
 
     def tag(self, doc: TaggedDoc) -> TaggedDoc:
         """All tags of a doc; a text in a third language gets its language and nothing else."""
-        doc = self._begun(doc)
-        if side(doc.lang) == "other" or not doc.text:
-            return doc
-        for stage in self.stages.values():
-            doc = stage(doc)
-        return doc
+        return models.tagged(self.carried(doc))
 
     def carried(self, doc: TaggedDoc) -> Doc:
-        """The same as a spaCy Doc, for those who go on with spaCy: its tokens cost as much as three of our stages."""
+        """The same as a spaCy Doc, its spans filled, for those who go on with spaCy."""
         doc = self._begun(doc)
         return models.carry(self._pipelines[side(doc.lang) if doc.text else "other"], doc)
 
