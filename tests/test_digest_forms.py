@@ -206,3 +206,8 @@ def test_pictures_show_the_shares_they_are_given():
 
 def test_the_timeline_shows_twelve_weeks():
     assert pictures.timeline(edition("en"), first("en")).count("<rect") == 12
+
+
+@both
+def test_a_week_heard_in_one_language_does_not_claim_that_the_two_agree(lang: str):
+    assert Words(lang)("none_bilingual") in render(quiet(), lang=lang, form="md")
