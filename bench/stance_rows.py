@@ -5,8 +5,8 @@
 Rows come from the gold labels (a candidate is right when its triple is labelled) and from `stance_judged.jsonl`
 (triples of further articles that we judged one by one). Coders stop at about 15 statements an article, so a gold
 article's unlabelled triple is weak evidence against itself; judged ones are strong. `--also` names a folder of further
-labelled articles, `labels.jsonl` beside `docs/<doc>.md`, and `--unseen` one of articles on which no rule was written;
-without them the rows that are there are kept.
+labelled articles, `labels.jsonl` beside `docs/<doc>.md`, and `--unseen` folders of articles on which no rule was
+written; without them the rows that are there are kept.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--also", type=Path)
-    parser.add_argument("--unseen", type=Path)
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     data = data_folder(options.data)
     also = list(_gold(relevant(_further(options.also)), "f") if options.also else _kept("f"))
-    unseen = list(_gold(relevant(_further(options.unseen)), UNSEEN) if options.unseen else _kept(UNSEEN))
+    fresh = [one for folder in options.unseen for one in relevant(_further(folder))]
+    unseen = list(_gold(fresh, UNSEEN) if fresh else _kept(UNSEEN))
     found = [*_gold(relevant(labelled(data)), "g"), *_judged(data), *also, *unseen]
     OUT.write_text("\n".join(json.dumps(row) for row in found) + "\n", encoding="utf-8")
     print(f"{len(found)} rows, {sum(row['right'] for row in found)} right, in {OUT.relative_to(ROOT)}")

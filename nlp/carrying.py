@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.records import Act, Span
 from nlp.holding import Holding, Way
 from nlp.memory import ALSO, OPENS_QUOTE, Memory
+from nlp.outsiders import are_others
 from nlp.reading import Kind, Reading
 
 _STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
@@ -38,7 +39,8 @@ def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdin
     """The holding of a sentence that names nobody; nothing where a stranger speaks or nobody does."""
     text = reading.doc.text[sentence.start : sentence.end]
     author = bool(reading.said("author", sentence.start, sentence.end))
-    if _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
+    others = are_others(reading, sentence, is_known=bool(memory.actors))
+    if others or _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
         yield Holding(
             holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech"
         )

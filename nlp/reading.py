@@ -131,6 +131,9 @@ _ZH_JOIN = re.compile(
     r"[）)]?(?:公司|集团|大中华区|中国区?|总部|政府|方面|科技|研究院|等公司)?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及|联同|会同|联合)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
 )
 _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
+# in "Acme, Quillfeather AI, Meta and OpenAI" one name that the catalogue lacks does not end the list
+_EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,){1,2}\s(?:and\s)?(?:the\s)?")
+_LONGEST = 24  # characters between two names of a list
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
 _EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]{12,}?\"")
@@ -196,12 +199,12 @@ def _to(group: Group, mention: Mention) -> Span:
 
 
 def _joins(reading: Reading, between: str) -> bool:
-    if len(between) > 24:
-        return False
+    if len(between) > _LONGEST:
+        return reading.words.lang == "en" and len(between) < 2 * _LONGEST and _EN_UNKNOWN.fullmatch(between) is not None
     bare = _SPACED.sub(" ", between) if "(" in between or "（" in between else between
     if reading.words.lang == "zh":
         return _ZH_JOIN.fullmatch(bare.strip()) is not None or bare.strip() == ""
-    return _EN_JOIN.fullmatch(bare) is not None
+    return _EN_JOIN.fullmatch(bare) is not None or _EN_UNKNOWN.fullmatch(between) is not None
 
 
 def _owns(owner: Group, mention: Mention, between: str, lang: str) -> bool:

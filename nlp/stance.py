@@ -19,8 +19,10 @@ from nlp.reading import Kind, Reading
 from nlp.targets import Target
 from nlp.words import Hit
 
+_OBJECT = 40  # characters between a verb of removal and the text that it removes
 _TELLING = ("speech", "warn", "document")
 Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
+_REMOVING = frozenset({"remove", "strip", "removes", "removed", "removing", "stripped"})
 _EXPLAINED: Turned = (0.0, ("neutral:explained",), False)
 
 
@@ -101,6 +103,8 @@ def _countering(reading: Reading, holding: Holding, target: Target, found: Gover
 
 def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
     verb, turned = _said(reading, found), negators(reading, holding, found)
+    if not target.is_theme and found.hit.word in _REMOVING and _is_object(reading, found, target):
+        return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
     if not target.is_theme and _is_report(reading, holding, found):
         return 0.0, (), False
     if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
@@ -115,6 +119,12 @@ def _supporting(reading: Reading, holding: Holding, target: Target, found: Gover
     if holding.act is Act.DOCUMENT or not target.is_theme:
         return 0.0, (), True
     return 1.0, (f"complains:{turned[0].word}{verb}",), True  # what cannot be had is missed
+
+
+def _is_object(reading: Reading, found: Governor, target: Target) -> bool:
+    """Whether a text is what is taken away, not what it is taken from."""
+    between = reading.doc.text[found.hit.end : target.span.start]
+    return found.gap(target) >= 0 and len(between) <= _OBJECT and " from " not in between
 
 
 def _is_report(reading: Reading, holding: Holding, found: Governor) -> bool:
