@@ -39,8 +39,8 @@ def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdin
     """The holding of a sentence that names nobody; nothing where a stranger speaks or nobody does."""
     text = reading.doc.text[sentence.start : sentence.end]
     author = bool(reading.said("author", sentence.start, sentence.end))
-    others = are_others(reading, sentence, is_known=bool(memory.actors))
-    if others or _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
+    memory.others = are_others(reading, sentence, is_known=bool(memory.actors), going_on=memory.others)
+    if memory.others or _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
         yield Holding(
             holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech"
         )

@@ -35,7 +35,7 @@ class Memory:
     """What earlier sentences left behind.
 
     `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
-    sentences since `actors` spoke.
+    sentences since `actors` spoke; `others` says that a crowd of others has just spoken.
     """
 
     voice: Voice
@@ -47,6 +47,7 @@ class Memory:
     focus: tuple[str, tuple[str, ...]] = ("", ())
     expounded: str = ""
     is_advice: bool = False
+    others: bool = False
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
 
@@ -54,6 +55,7 @@ class Memory:
 def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Forget what a new paragraph ends; a short line may head a section of advice."""
     text = reading.doc.text[sentence.start : sentence.end]
+    memory.others = False
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
     if memory.focus[0] != memory.expounded and not _ARTICLE.match(text):

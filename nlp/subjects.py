@@ -14,6 +14,7 @@ from nlp.ellipsis import sharers, sharing
 from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
 from nlp.memory import OPENS_QUOTE, Memory, is_owned
+from nlp.outsiders import promised
 from nlp.reading import Group, Kind, Reading, groups
 from nlp.words import Hit
 
@@ -44,6 +45,7 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
     if any(one.way is Way.AGENT for one in held):
         held = [one for one in held if not (one.about and one.group == "enact")]
     yield from _clipped(held, spans)
+    yield from promised(reading, sentence)
     if shared:
         yield from sharing(reading, found, held, memory.last)
 
