@@ -54,7 +54,7 @@ def test_an_unknown_act_is_proposed_without_the_word_that_opens_the_sentence() -
 
 
 def test_an_order_signed_today_is_the_one_of_this_week() -> None:
-    text = "Today, President Donald J. Trump signed an Executive Order that ends Biden-era AI policies."
+    text = "This morning President Trump signed an Executive Order that does away with Biden-era AI policies."
     assert instruments(text, on="2025-01-23") == {"us_eo_14179"}
 
 
@@ -149,7 +149,7 @@ def test_a_description_gives_way_to_the_name_behind_it() -> None:
 
 
 def test_a_title_among_common_words_is_no_title() -> None:
-    common = "要广泛听取意见，构建多方参与的人工智能安全治理框架和工作机制。"
+    common = "有关部门说，要先问各方意见，再形成大家都认可的人工智能安全治理框架和规则。"
     titled = "专家介绍了《人工智能安全治理框架》的主要内容。"
     assert instruments(common, on="2024-11-01") == set()
     assert instruments(titled, on="2024-11-01") == {"cn_safety_framework_1"}
@@ -235,7 +235,7 @@ def test_a_bill_in_chinese_before_its_vote_is_the_coming_one() -> None:
         ("G7 leaders set out an international code of conduct for AI.", "hiroshima_process"),
         ("It complements the G-7 Hiroshima Process.", "hiroshima_process"),
         ("美国国家标准与技术研究院发布AI风险管理框架。", "nist_ai_rmf"),
-        ("5月14日，中美举行人工智能政府间对话首次会议。", "cn_us_dialogue"),
+        ("去年春天，中美举行人工智能政府间对话。", "cn_us_dialogue"),
     ],
 )
 def test_a_rule_or_meeting_is_known_by_its_shorter_names(text: str, expected: str) -> None:
