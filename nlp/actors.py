@@ -14,8 +14,9 @@ from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
 
-TAGGER = "names/5"
+TAGGER = "names/6"
 _CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
+_CREDIT = r"\b(?:[Ii]mages?|[Pp]hotos?)(?: [Cc]redits?)?(?: by)?: ?[^.\n]{2,60}"
 _IDLE = (
     ("来自", _CROWD),
     (" to the stage", re.compile(r"\b(?:brought|bring|brings|featur\w+|welcom\w+) [^.\n]{10,300}? to the stages?\b")),
@@ -23,6 +24,15 @@ _IDLE = (
     ("议会和", re.compile(r"欧洲议会和(?:欧盟)?理事会(?=关于|第|[（(]欧盟[)）])")),
     ("arliament and of the", re.compile(r"\bof the European Parliament and of the Council\b")),
     ("Library of", re.compile(r"\bLibrary of Congress\b")),
+    ("mage", re.compile(_CREDIT)),
+    ("hoto", re.compile(_CREDIT)),
+    ("图", re.compile(r"(?:图源|图片来源|图自|封面图)[：:/][^。\n]{2,30}")),
+    (
+        "大",
+        re.compile(
+            r"在[^，。；\n]{0,6}(?:联合国大会|联大)(?:第[^，。；]{1,8}届(?:会议|大会))?[^，。；]{0,6}?(?:期间|上)"
+        ),
+    ),
     ("生成的", re.compile(r"(?:AI|人工智能)生成的(?!内容)[^，。；\n]{2,24}?的?(?:照片|图片|图像|视频|音频)")),
     ("mage", re.compile(r"\b(?:AI-generated|fake|deepfake[sd]?) (?:images?|pictures?|photos?) of (?:[A-Z]\w+ ?){1,4}")),
 )

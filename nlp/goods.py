@@ -20,8 +20,14 @@ _AFTER_EN = re.compile(
 _MEMBER = re.compile(r"议员(?!们|团|和|与)|\s+Bill \d")  # one member is not the house
 _STATE_HOUSE = re.compile(r"\b(?:[Ss]tate|California|Colorado|Texas|New York|Virginia|Illinois)(?:['’]s)? $")
 _NUMBERED = re.compile(r"(?:/[A-Z]{2,4})*(?:[ -]?(?:TR|TS|DIS|CD))?[ -]?\d{3,}(?!\d|年)")
-
-
+# on Facebook, via Twitter or Facebook, a Facebook post
+_ON_PLATFORM = re.compile(
+    r"\b(?:on|via|through|to|from|like)(?: [A-Z]\w+(?:,| and| or)?){0,4} $|[在于从]\s?$|[|/•·]\s*$"
+)
+_OF_PLATFORM = re.compile(
+    r"(?:['’]s)?\s+(?:feeds?|posts?|pages?|groups?|ads?|videos?|live|messages?|Messenger|Marketplace|friends|profiles?)\b|"
+    r"\s*(?:[上、等]|[|/•·]|平台|群组|主页|页面|账)"
+)
 _BODY = (
     "网络安全机构",
     "监管机构",
@@ -48,6 +54,16 @@ def goods(text: str, span: Span, cls: str) -> bool:
         return _NUMBERED.match(text, span.end) is not None or text[max(0, span.start - 1) : span.start] == "/"
     if cls != "industry":
         return False
+    if text[span.start : span.end] == "Facebook" and _platform(text, span):
+        return True
     if _AFTER_ZH.match(text, span.end) is not None:
         return True
     return text[span.end - 1].isascii() and _AFTER_EN.match(text, span.end) is not None
+
+
+def _platform(text: str, span: Span) -> bool:
+    """Whether Facebook is the place where something is posted, not the company."""
+    return (
+        _ON_PLATFORM.search(text, max(0, span.start - 40), span.start) is not None
+        or _OF_PLATFORM.match(text, span.end) is not None
+    )

@@ -24,6 +24,10 @@ _EN = re.compile(
     rf"(?: \([RD]-[\w. ]+\))?[^.\n]{{0,30}}?\b{_ACT}\w*"
 )
 _STATE = re.compile(r"\b(?:[Ss]tate [Ss]en(?:ator|ate|\.)|[Ss]tate [Rr]ep|[Aa]ssembly(?:member|man|woman)|statehouse)")
+_PARTY = re.compile(
+    r"\b[Cc]ongressional (?:Republicans|Democrats|leaders|lawmakers|committees?)\b|"
+    r"\b(?:Republicans|Democrats|[Ll]awmakers|[Ll]eaders|[Mm]embers) (?:in|of) Congress\b"
+)
 _ZH = re.compile(
     r"美国?(?:联邦|国会)?[一-鿿]{0,8}?(?:民主党|共和党|国会|联邦)(?:籍|的)?(?:联邦)?(?:参议员|众议员|议员)"
 )
@@ -37,9 +41,11 @@ def acting(doc: TaggedDoc) -> Iterator[Hit]:
         forms.append(_ZH)
     if ("Sen" in text or "Rep" in text or "Congress" in text) and _STATE.search(text) is None:
         forms.append(_EN)
+    if "ongress" in text:
+        forms.append(_PARTY)
     for form in forms:
         for found in form.finditer(text):
-            span = Span(start=found.start(), end=found.end() if form is _ZH else _name_end(found))
+            span = Span(start=found.start(), end=_name_end(found) if form is _EN else found.end())
             yield Hit(Layer.ACTOR, _HOUSE, text[span.start : span.end], span, sentence_at(doc.sentences, span.start))
 
 

@@ -40,7 +40,7 @@ _ZH_VERB = (
     "完善|重视|高度重视|致力|推进|坚持|奉行|试图|牵头|敦促|授权|审议|确立|计划|打算|试行|对.{1,12}(?:表示|提出|实施|进行))"
 )
 _ZH_OFFICE = (
-    "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|财政部|司法部|部长|国务卿|副总统|主席|当局|"
+    "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|防部|防务领导人|财政部|司法部|部长|国务卿|副总统|主席|当局|"
     "官员|代表)"
 )
 _ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
@@ -55,11 +55,14 @@ _ZH_RULES = re.compile(
 _ZH_LAW_THERE = re.compile(r"，(?:\d{4}年[^，。；《]{0,16}的?)?《")
 # 受到甲国、乙国…反对
 _ZH_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭)了?(?:来自)?$")
+# 该企业与甲国达成合作: the company acts
+_ZH_WITH_FIRM = re.compile(r"(?:企业|公司|集团)[^，。；]{0,8}[与同和]$")
 _ZH_RESISTS = re.compile(r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
 _ZH_PAIR = re.compile(
-    rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|元首|领导人|签署|发布|发表|联合|政府间|"
+    rf"[{''.join(SHORT)}]{{2,6}}(?=[两三四五六七]国|双方|三方|三边|元首|领导人|签署|发布|发表|联合|政府间|"
     "举行|首次|召开|就人工智能|达成|同意)"
 )
+_ZH_TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|元首|领导人")
 _ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(SHORT)}](?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _EN_VERB = (
@@ -77,11 +80,19 @@ _EN_ADVERB = (
 _EN_OFFICE = (
     r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|"
     r"ministers?|"
-    r"authorities|lawmakers|Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
+    r"authorities|(?:state )?(?:lawmakers|legislature|legislators)|"
+    r"Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
     r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|"
     r"Justice Department)"
 )
-_EN_AFTER = re.compile(rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|(?:[a-z]+\s)?{_EN_OFFICE})\b")
+# is weighing two bills, are set to
+_EN_ABOUT_TO = (
+    r"(?:is|are|was|were) (?:also |now |currently |reportedly )?"
+    r"(?:considering|weighing|preparing|drafting|debating|seeking|set to|poised to|planning to)"
+)
+_EN_AFTER = re.compile(
+    rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|{_EN_ABOUT_TO}|(?:[a-z]+\s)?{_EN_OFFICE})\b"
+)
 _EN_OFFICE_NEXT = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+\s)?{_EN_OFFICE}\b")
 _EN_WITHIN = re.compile(r"\b(?:in|across|within|throughout|outside) (?:the )?$")
 _EN_BEFORE = re.compile(
@@ -91,7 +102,7 @@ _EN_BEFORE = re.compile(
 # consulted with Brazil, Canada, Chile, ...: a list of states that were asked or work together
 _EN_WITH = re.compile(
     r"\b(?:engag|consult|work|partner|cooperat|collaborat|join|coordinat|negotiat|team)\w*"
-    r"(?: \w+){0,3} with(?: the)?(?: governments? of)?(?: the)? $"
+    r"(?: \w+){0,6} with(?: the)?(?: governments? of)?(?: the)? $"
 )
 # Senator Jane Roe of Tennessee recently said
 _EN_MEMBER = re.compile(
@@ -157,7 +168,9 @@ def _acts_zh(text: str, group: list[Hit]) -> bool:
     start, end = group[0].span.start, group[-1].span.end
     if text[max(0, start - 1) : start] == "新" or _ZH_FROM.search(text, max(0, start - 70), start):  # 新中国成立
         return False
-    if len(group) > 1 and re.compile("[两三四五六七]国|双方|三方|元首|领导人").match(text, end):
+    if _ZH_WITH_FIRM.search(text, max(0, start - 14), start):
+        return False
+    if len(group) > 1 and _ZH_TOGETHER.match(text, end):
         return True
     if _ZH_SUFFERED.search(text, max(0, start - 6), start) and _ZH_RESISTS.match(text, end):
         return True
@@ -174,7 +187,7 @@ def _acts_en(text: str, group: list[Hit]) -> bool:
         return _EN_OFFICE_NEXT.match(text, end) is not None
     if _EN_MEMBER.search(text, max(0, start - 60), start):
         return False
-    if len(group) >= _EN_LIST and _EN_WITH.search(text, max(0, start - 64), start):
+    if len(group) >= _EN_LIST and _EN_WITH.search(text, max(0, start - 96), start):
         return True
     return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None
 

@@ -210,3 +210,38 @@ def test_a_member_who_acts_in_office_speaks_for_congress(text: str) -> None:
 )
 def test_a_member_of_a_states_house_or_one_that_does_nothing_is_not_congress(text: str) -> None:
     assert "us_congress" not in actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We consulted on the draft code for labs with Brazil, Canada, Chile and Kenya.",
+         {"br_gov", "ca_gov", "cl_gov", "ke_gov"}),
+        ("New York is weighing two bills on chatbots.", {"us_ny"}),
+        ("Colorado’s state legislature will vote on the bill.", {"us_co"}),
+        ("Republicans in Congress blocked the amendment.", {"us_congress"}),
+        ("Congressional Democrats want more oversight of models.", {"us_congress"}),
+        ("美英澳三边安全伙伴关系讨论了人工智能。", {"us_exec", "gb_gov", "au_gov"}),
+        ("该机构将与加拿大和英国防部合作。", {"ca_gov", "gb_gov"}),
+        ("Facebook announced a policy on AI.", {"meta_co"}),
+        ("Alphabet等公司宣布投资人工智能。", {"google"}),
+    ],
+)  # fmt: skip
+def test_states_houses_and_companies_act_in_lists_and_by_what_they_weigh(text: str, expected: set[str]) -> None:
+    assert expected <= actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("A court in session. | Image: Microsoft", "microsoft"),
+        ("图源：微软", "microsoft"),
+        ("She wrote a Facebook post on AI.", "meta_co"),
+        ("Share it on Twitter, LinkedIn and Facebook.", "meta_co"),
+        ("一段人工智能视频在Facebook上流传。", "meta_co"),
+        ("这家企业还与印尼达成合作，共建数据中心。", "id_gov"),
+        ("部长在第七十九届联合国大会期间会见了企业。", "unga"),
+    ],
+)
+def test_a_credit_a_platform_a_market_and_a_venue_do_not_act(text: str, actor: str) -> None:
+    assert actor not in actors(text)

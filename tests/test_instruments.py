@@ -253,3 +253,12 @@ def test_the_spread_of_a_technology_is_no_rule() -> None:
 def test_commitments_in_a_governments_own_release_are_its_own() -> None:
     doc = plain("Today seven companies agreed to voluntary commitments on AI.", on="2023-07-21")
     assert ids(tagger().tag(replace(doc, outlet="The White House")).instruments) == {"us_voluntary_commitments"}
+
+
+def test_protections_of_consumers_in_general_are_no_states_act() -> None:
+    assert instruments("The government should deliver consumer protections for AI products.") == set()
+    assert instruments("Colorado passed Consumer Protections for Artificial Intelligence.") == {"us_co_ai_act"}
+
+
+def test_a_pact_that_companies_join_is_no_treaty() -> None:
+    assert instruments("上百家公司签署《人工智能公约》。") == {"eu_ai_pact"}
