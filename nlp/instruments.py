@@ -12,7 +12,7 @@ from nlp.references import Editions, anaphora, is_common, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.summits import Summits
 
-TAGGER = "names/5"
+TAGGER = "names/6"
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:

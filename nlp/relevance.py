@@ -23,7 +23,7 @@ from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 from nlp.vocabulary import MARK
 
-TAGGER = "logit/4"
+TAGGER = "logit/5"
 WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
 GROUPS = ("ai", "rule", "govern", "norm", "claim", "risk", "attack", "product", "promo", "code", "event", "vendor",
           "money", "howto")  # fmt: skip
