@@ -126,12 +126,12 @@ def _odds(model: Model, labels: _Labels) -> Floats:
 
 
 def _threshold(odds: Floats, wanted: Floats) -> float:
-    """The log-odds nearest the even chance at which F1 and balanced accuracy together are (nearly) best."""
+    """Half way from the even chance to the middle of where F1 and balanced accuracy together are (nearly) best."""
     places = np.unique(odds)
     places = np.concatenate([[places[0] - 0.1], (places[1:] + places[:-1]) / 2, [places[-1] + 0.1]])
     scores = np.array([sum(_scores(odds > place, wanted)) for place in places])
     good = places[scores >= scores.max() - NEARLY]
-    return float(good[np.abs(good).argmin()])
+    return float(np.median(good)) / 2
 
 
 def _scores(found: NDArray[np.bool_], wanted: Floats) -> tuple[float, float]:
