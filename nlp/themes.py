@@ -25,7 +25,7 @@ from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 
-TAGGER = "cues+logit/5"
+TAGGER = "cues+logit/6"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
 _SPEAKS_OF = {
