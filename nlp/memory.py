@@ -26,6 +26,8 @@ _OWNED = re.compile(r"[一-鿿](?:国|盟)的?[《“]?|\bEU\b|European|U\.?S\.?
 _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
 )
+_LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
+BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _HEADING = 30
 _INTRODUCES = 60
 
@@ -35,7 +37,8 @@ class Memory:
     """What earlier sentences left behind.
 
     `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
-    sentences since `actors` spoke; `others` says that a crowd of others has just spoken.
+    sentences since `actors` spoke; `others` says that a crowd of others has just spoken,
+    `proposed` who last dealt with a bill that has no name.
     """
 
     voice: Voice
@@ -48,6 +51,7 @@ class Memory:
     expounded: str = ""
     is_advice: bool = False
     others: bool = False
+    proposed: tuple[str, ...] = ()
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
 
@@ -76,8 +80,21 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
             memory.focus = (one.about, one.holders)
         elif one.way is not Way.FOCUS:
             memory.actors, memory.age = one.holders, 0
+        if _is_proposing(reading, one):
+            memory.proposed = one.holders
     _note_instruments(reading, sentence, now, memory)
     _track_quote(reading, sentence, now, memory)
+
+
+def _is_proposing(reading: Reading, one: Holding) -> bool:
+    """Whether a parliament or a state deals with a bill: it introduces, passes or considers one."""
+    if one.group not in ("enact", "neutral") or not one.holders:
+        return False
+    known = reading.catalogue.actors
+    if not all(actor in known and known[actor].cls in _LAWMAKERS for actor in one.holders):
+        return False
+    said = reading.said("documents", one.content.start, one.content.end)
+    return any(hit.word in BILLS for hit in said)
 
 
 def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:

@@ -12,7 +12,7 @@ from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.crowds import counted, members
 from nlp.holding import Holding, Role, Way
-from nlp.memory import ALSO, Memory
+from nlp.memory import ALSO, BILLS, Memory
 from nlp.reading import Group, Kind, Reading
 from nlp.subjects import subject
 from nlp.words import Hit
@@ -53,10 +53,22 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
             continue
         one = subject(reading, sentence, group, memory, Way.PRONOUN)
         about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
-        who = memory.told.get(about, ()) if is_document else _agreeing(reading, sentence, hit, near or memory.actors)
+        who = (
+            _issuing(reading, hit, about, memory)
+            if is_document
+            else _agreeing(reading, sentence, hit, near or memory.actors)
+        )
         if one is not None and who:
             yield replace(one, holders=who, about=about)
             return
+
+
+def _issuing(reading: Reading, hit: Hit, about: str, memory: Memory) -> tuple[str, ...]:
+    """Who stands behind the document: who issued it, or dealt with a bill that has no name."""
+    if about:
+        return memory.told.get(about, ())
+    nouns = reading.said("documents", hit.start, hit.end)
+    return memory.proposed if nouns and nouns[-1].word in BILLS else ()
 
 
 def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) -> tuple[str, ...]:

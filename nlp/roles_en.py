@@ -118,6 +118,8 @@ def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit
     text, end = reading.doc.text, group.span.end
     for hit, kind in found:
         gap = text[end : hit.start]
+        if hit.word == "set" and text.startswith(" to ", hit.end):
+            continue  # "is set to consider": what is set is not what is done
         if text[hit.start].isupper() or _DETERMINER.search(gap) or _is_noun(reading, group, gap, hit):
             continue
         if not _reaches(reading, gap, end, hit.start) or _INFINITIVE.fullmatch(gap):

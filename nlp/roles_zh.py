@@ -42,6 +42,9 @@ _MET = re.compile(r"^》?(?:首次|第[一二三四五六七八九十]次)?(?:�
 _APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]|联合|会同|联同|携手|联手")
 _TITLED = 70  # characters within which office and name stand
 _TIME_TAIL = re.compile(r"[，,：:”」后时前中上下日月年来起]\s*$")
+_DEMANDED = 60  # characters before a clause in which a demand stands
+_DEMANDS = re.compile(r"应当|必须|不得|需要")
+_ENDED = re.compile(r"[。；！？\n]")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
 # 我国经济, 中国企业, 美国学者: the name only says whose
@@ -59,11 +62,19 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     return _marked(reading, clause, group, left) or _plain(reading, clause, group, left)
 
 
+def _is_manner(reading: Reading, clause: Span, group: Group) -> bool:
+    """Whether 按照《规定》 only says how what is demanded before it must be done: 应当…，按照《规定》进行标识."""
+    if group.kind is not Kind.INSTRUMENT:
+        return False
+    before = _ENDED.split(reading.doc.text[max(0, clause.start - _DEMANDED) : clause.start])[-1]
+    return _DEMANDS.search(before) is not None
+
+
 def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | None:
     """The role that a preposition, or a phrase around the name, marks."""
     for pattern, found in ((_SOURCE, Role.SOURCE), (_AGENT, Role.AGENT), (_ACCUSER, Role.ACCUSER)):
         if pattern.search(left):
-            return found
+            return Role.OBJECT if found is Role.SOURCE and _is_manner(reading, clause, group) else found
     right = reading.doc.text[group.span.end : group.span.end + 64]
     if _SAYING.search(left) and _SAID.match(right):
         return Role.SOURCE

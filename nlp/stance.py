@@ -66,6 +66,8 @@ def _governed(reading: Reading, holding: Holding, target: Target, found: Governo
     """+1 for the target, -1 against, 0 unknown; with the rules that say so."""
     if holding.group == "neutral" and found.hit.start >= target.span.end:
         return 0.0, (f"neutral:{holding.verb}",), False
+    if not target.is_theme and _is_removed(reading, holding, target):
+        return _flipped(reading, -1.0, (f"opposes:{holding.verb}",), negators(reading, holding, found))
     match found.kind:
         case "oppose" | "harm" if not target.is_theme:
             return _against_text(reading, holding, target, found)
@@ -103,8 +105,6 @@ def _countering(reading: Reading, holding: Holding, target: Target, found: Gover
 
 def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
     verb, turned = _said(reading, found), negators(reading, holding, found)
-    if not target.is_theme and found.hit.word in _REMOVING and _is_object(reading, found, target):
-        return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
     if not target.is_theme and _is_report(reading, holding, found):
         return 0.0, (), False
     if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
@@ -121,10 +121,13 @@ def _supporting(reading: Reading, holding: Holding, target: Target, found: Gover
     return 1.0, (f"complains:{turned[0].word}{verb}",), True  # what cannot be had is missed
 
 
-def _is_object(reading: Reading, found: Governor, target: Target) -> bool:
-    """Whether a text is what is taken away, not what it is taken from."""
-    between = reading.doc.text[found.hit.end : target.span.start]
-    return found.gap(target) >= 0 and len(between) <= _OBJECT and " from " not in between
+def _is_removed(reading: Reading, holding: Holding, target: Target) -> bool:
+    """Whether a text is what the holder takes away, not what it is taken from."""
+    if holding.verb.lower() not in _REMOVING or holding.subject is None:
+        return False
+    start = holding.subject.span.end + holding.gap + len(holding.verb)
+    between = reading.doc.text[start : target.span.start]
+    return start <= target.span.start <= start + _OBJECT and " from " not in between
 
 
 def _is_report(reading: Reading, holding: Holding, found: Governor) -> bool:
