@@ -24,6 +24,7 @@ _TOLD = (
     r"call(?:ed)?\s(?:for|on|upon)|described?|express(?:ed)?|warn(?:ed)?|pledged?|highlight(?:ed)?|point(?:ed)?\sto|"
     r"underscored?|voiced?|offered|argued?|praised|welcomed|cited|recommended)"
 )
+_TELLS = re.compile(rf"\s{_TOLD}\b", re.IGNORECASE)  # what does not match is settled fast
 _DETERMINER = r"(?:(?:The|These|Those|All|Many|Several|Some|Most|Other|Both|Seven|Leading)\s(?:of\sthe\s)?)?"
 _SUBJECT = re.compile(
     rf"^[^\w]*{_DETERMINER}(?:[\w-]+\s){{0,3}}?{_CROWD}\b(?:\s[^.,;:\n]{{0,70}}?)?\s(?:also\s|have\s|\w+ly\s)*{_TOLD}\b",
@@ -39,7 +40,8 @@ _ASIDE = re.compile(
 )
 # a guest of a list: "- Ada Quill, Executive Director, Fair Tools Alliance"
 _GUEST = re.compile(
-    r"^[-*•\s]*[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3},\s(?:(?:[A-Z&][\w.&’'-]*|of|the|and|for|to|on|in|at|[–-]),?\s?)+$"
+    r"^[-*•\s]*[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3},"
+    r"(?:\s(?:[A-Z&][\w.&’'-]*|of|the|and|for|to|on|in|at|[–-]),?)+$"
 )
 _PROMISED = re.compile(
     r"\b(?:commitments?|pledges?)\s(?:from|by)\s(?P<who>(?:these|those|the|all)\s(?:\w+\s)?(?:companies|firms|labs))\b",
@@ -67,7 +69,10 @@ def are_others(reading: Reading, sentence: Span, *, is_known: bool, going_on: bo
     if reading.words.lang != "en" or not reading.voice.is_official:
         return False
     text = reading.doc.text[sentence.start : sentence.end]
-    if _SUBJECT.match(text) or _ALL.match(text) or _ASIDE.search(text) or _GUEST.match(text.rstrip()):
+    told = _TELLS.search(text) is not None
+    if told and (_SUBJECT.match(text) or _ALL.match(text) or _ASIDE.search(text)):
+        return True
+    if _GUEST.match(text.rstrip()):
         return True
     if going_on and _GOES_ON.match(text):
         return True
