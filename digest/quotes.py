@@ -18,7 +18,7 @@ _DIRECT = {act: place for place, act in enumerate(Act)}
 _WORD = re.compile(r"\S+")
 _SHOWN = 3
 _SAME = 0.85  # of the characters, in order
-_STOPS = frozenset("。！？；.!?;”’\"」』")
+_STOPS = frozenset('。！？；.!?;”’"」』')
 _LEAST_CHARS, _LEAST_WORDS, _HEADING = 10, 5, 0.5
 _SIDES = (Stance.SUPPORT, Stance.OPPOSE, Stance.CONDITIONAL)
 
