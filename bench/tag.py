@@ -70,7 +70,6 @@ def speed(found: list[TaggedDoc], tagger: Tagger) -> None:
         tagger.tag(doc)
     print(f"{len(found)} articles, {sum(len(doc.text) for doc in found) // len(found)} characters on average, CPU time")
     _timed("all stages", found, tagger.tag, times=3)
-    _timed("all stages, as spaCy docs", found, tagger.carried)
     spent: dict[str, float] = defaultdict(float)
     for doc in found:
         walked = replace(doc, text=doc.text + " ")
