@@ -66,6 +66,13 @@ def random_votes(rng: random.Random, count: int, *, langs: tuple[str, ...] = ("z
     return made
 
 
+def crowd(count: int) -> list[Vote]:
+    return [
+        Vote(f"F{i}", f"p{i}", CLASSES[i % 7], JURISDICTIONS[i % 8], ("zh", "en")[i % 2], "support", "act")
+        for i in range(count)
+    ]
+
+
 MONDAY = datetime(2024, 7, 1, tzinfo=UTC)
 WEEK = "2024-W27"
 END = MONDAY + timedelta(days=7)
