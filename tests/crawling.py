@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.settings import CrawlSettings
 from domain.catalogue import Source
+from tests.local_web import Answer
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 
@@ -34,3 +35,8 @@ def quick(folder: Path, **more: Any) -> CrawlSettings:
         "concurrency": 64, "timeout_s": 60.0, "robots_timeout_s": 60.0, "total_timeout_s": 240.0, "retries": 0,
     }  # fmt: skip
     return CrawlSettings(**{**plain, **more})
+
+
+def notice(name: object, *, plain: bool = False) -> Answer:
+    body = f"<!doctype html><html><head><title>Notice {name}</title></head><body><p>通知 {name}</p></body></html>"
+    return Answer(body, plain=plain)

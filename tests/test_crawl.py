@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from fcntl import LOCK_EX, flock
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from crawler.frontier import Frontier
 from crawler.report import CrawlReport, Outcome
 from crawler.run import crawl
 from domain.catalogue import Source
-from domain.errors import FetchError, StoreError
+from domain.errors import FetchError
 from domain.records import RawPage
-from tests.crawling import NOW, listed, quick, source
+from tests.crawling import NOW, listed, notice, quick, source
 from tests.local_web import Answer, Web, serving
 
 RSS = "<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>{}</channel></rss>"
@@ -53,7 +52,7 @@ class Week:
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder = tmp_path_factory.mktemp("crawl")
     robots = Answer(f"User-agent: *\nCrawl-delay: {DELAY_S}\n")
-    slow_pages = {"/robots.txt": robots, **{f"/{n}": _page(n, plain=True) for n in range(3)}}
+    slow_pages = {"/robots.txt": robots, **{f"/{n}": notice(n, plain=True) for n in range(3)}}
     with serving({}) as web, serving(slow_pages, host="127.0.0.2") as slow:
         _publish(web)
         sources, settings = _sources(web, slow), quick(folder, revisit_s=3600.0, since=NOW - timedelta(days=100))
@@ -82,7 +81,7 @@ def test_every_kind_of_channel_leads_to_its_pages(week: Week, name: str, pages: 
 def test_pages_carry_bytes_type_source_and_the_moment_of_the_crawl(week: Week) -> None:
     page = next(page for page in week.first_pages if week.path_of(page) == "/map/1")
     assert (page.body, page.content_type, page.source, page.fetched_at) == (
-        _page(1).body.encode(), "text/html; charset=utf-8", "map", NOW,
+        notice(1).body.encode(), "text/html; charset=utf-8", "map", NOW,
     )  # fmt: skip
 
 
@@ -190,43 +189,9 @@ def test_counts_of_every_crawl_are_kept_for_health(week: Week) -> None:
     frontier.close()
 
 
-def test_a_store_that_fails_stops_the_crawl_and_loses_nothing(tmp_path: Path) -> None:
-    def full(page: RawPage) -> None:
-        raise StoreError("store", "articles.db", "disk full")
-
-    with serving({f"/{n}": _page(n) for n in range(5)}) as web:
-        sources = [listed("pages", *(web(f"/{n}") for n in range(5)))]
-        report = crawl(sources, full, settings=quick(tmp_path), now=NOW)
-    assert isinstance(report.error, StoreError)
-    assert report.pending == 5
-
-
-@pytest.mark.slow
-def test_a_crawl_out_of_time_says_so_and_leaves_the_rest_due(tmp_path: Path) -> None:
-    robots = Answer("User-agent: *\nCrawl-delay: 0.5\n")
-    with serving({"/robots.txt": robots, **{f"/{n}": _page(n) for n in range(20)}}) as web:
-        sources = [listed("pages", *(web(f"/{n}") for n in range(20)))]
-        report = crawl(sources, lambda page: None, settings=quick(tmp_path, total_timeout_s=1.2), now=NOW)
-    assert "not done after 1.2 s" in str(report.error)
-    assert report.pending + report.fetched == 20
-    assert report.pending > 10
-
-
-def test_two_crawls_cannot_share_a_frontier(tmp_path: Path) -> None:
-    with (tmp_path / "frontier.db.lock").open("w") as other:
-        flock(other, LOCK_EX)
-        with pytest.raises(StoreError, match="another crawl is running"):
-            crawl([], lambda page: None, settings=quick(tmp_path), now=NOW)
-
-
-def _page(name: object, *, plain: bool = False) -> Answer:
-    body = f"<!doctype html><html><head><title>Notice {name}</title></head><body><p>通知 {name}</p></body></html>"
-    return Answer(body, plain=plain)
-
-
 def _publish(web: Web) -> None:
     for kind, count in (("feed", 5), ("map", 6), ("listing", 6), ("wechat", 2), ("api", 3)):
-        web.pages |= {f"/{kind}/{n}": _page(n) for n in range(count)}
+        web.pages |= {f"/{kind}/{n}": notice(n) for n in range(count)}
     web.pages["/feed"] = Answer(
         RSS.format("".join(ITEM.format(web(f"/feed/{n}"), n) for n in range(5))), type="text/xml"
     )
@@ -242,16 +207,16 @@ def _publish(web: Web) -> None:
     web.pages["/list"] = _list(range(3), "/list/2")
     web.pages["/list/2"] = _list(range(3, 6), "/list")
     web.pages["/api"] = Answer(json.dumps({"data": {"list": [{"id": n, "title": f"t{n}"} for n in range(3)]}}))
-    web.pages["/"] = _page("home")
+    web.pages["/"] = notice("home")
     web.pages["/old"] = Answer(status=301, headers={"Location": "/target"})
-    web.pages["/target"] = _page("target")
+    web.pages["/target"] = notice("target")
     web.pages |= {f"/long/a{end}.html": _part(n) for n, end in enumerate(("", "_2", "_3"), 1)}
     web.pages["/tdm"] = Answer("<html><head><meta name='tdm-reservation' content='1'></head><body>no</body></html>")
     web.pages |= {
-        "/one": _page("one"),
-        "/reserved/a": _page("a"),
-        "/reserved/b": _page("b"),
-        "/closed": _page("closed"),
+        "/one": notice("one"),
+        "/reserved/a": notice("a"),
+        "/reserved/b": notice("b"),
+        "/closed": notice("closed"),
     }
     web.pages[tdmrep.PATH] = Answer(json.dumps([{"location": "/reserved/", "tdm-reservation": 1}]))
     web.pages["/noai"] = Answer("<html><body>yes</body></html>", headers={"X-Robots-Tag": "noai"})
@@ -264,9 +229,9 @@ def _part(number: int) -> Answer:
 
 def _republish(web: Web) -> None:
     """A day later: one article is corrected, one is new at the head of the listing."""
-    web.pages["/map/1"] = _page("1, corrected")
+    web.pages["/map/1"] = notice("1, corrected")
     web.pages["/a.xml"] = Answer(_map(web, range(3)).replace("2024-07-01", "2024-07-10T12:00:00Z"), type="text/xml")
-    web.pages["/listing/new"] = _page("new")
+    web.pages["/listing/new"] = notice("new")
     web.pages["/list"] = _list(["new", 0, 1, 2], "/list/2")
 
 
