@@ -9,7 +9,8 @@ from digest.edition import GLYPH, Edition
 from digest.words import number, percents, signed
 
 _NAMED = 3
-_LISTED = 6
+_NAMED_IN_BRIEF = 2
+_LISTED = 4
 _PART = 0.5
 
 
@@ -54,13 +55,8 @@ def why(edition: Edition, row: Json) -> str:
     """What moved the topic: attention, first-time backers, changes of position."""
     words, facts = edition.words, row["why"]
     parts = [_attention(edition, facts)]
-    if facts["joined"] and edition.is_full(row):
-        parts.append(words("why_newcomers", n=len(facts["joined"])))
-    elif facts["joined"]:
-        who = edition.names(facts["joined"], _NAMED)
-        parts.append(words("why_joined", n=len(facts["joined"]), who=who))
-    else:
-        parts.append(words("why_joined_none"))
+    joined = len(facts["joined"])
+    parts.append(words("why_newcomers", n=joined) if joined else words("why_joined_none"))
     parts += [
         words("why_changed", who=edition.name(c["principal"]), **{"from": words(c["from"]), "to": words(c["to"])})
         for c in facts["changed"][:_NAMED]
@@ -177,8 +173,9 @@ def _contested_line(edition: Edition, row: Json) -> Line:
     backers = [*sides["support"], *sides["conditional"]]
     label = f"{words.sentence(words('state_contested'))}{'：' if edition.lang == 'zh' else ': '}{edition.title(row)}"
     text = words(
-        "brief_contested", aligned=len(backers), voices=row["voices"], pros=edition.names(backers, _NAMED),
-        rest=words("verdict_rest_against", n=len(sides["oppose"])), cons=edition.names(sides["oppose"], _NAMED),
+        "brief_contested", aligned=len(backers), voices=row["voices"], pros=edition.names(backers, _NAMED_IN_BRIEF),
+        rest=words("verdict_rest_against", n=len(sides["oppose"])),
+        cons=edition.names(sides["oppose"], _NAMED_IN_BRIEF),
         **_index(row),
     )  # fmt: skip
     return Line(label=label, text=words.sentence(text), glyph=GLYPH["contested"])
@@ -221,8 +218,7 @@ def _coverage_line(edition: Edition) -> Line:
     text = words(
         "brief_coverage", texts=words("n_texts", n=edition.body["summary"]["texts"]),
         sources=words("n_sources", n=sum(langs.values())), zh=langs.get("zh", 0), en=langs.get("en", 0),
-        folded=words("brief_folded", articles=facts["articles"], families=facts["families"])
-        if facts["articles"] > facts["families"] else "",
+        folded=words("brief_folded", articles=facts["articles"]) if facts["articles"] > facts["families"] else "",
         silent=words("brief_silent", n=silent) if silent else "",
     )  # fmt: skip
     return Line(label=words("brief_coverage_label"), text=words.sentence(text))

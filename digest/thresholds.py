@@ -77,7 +77,7 @@ class Thresholds:
     part_ways: float = _number(0.5, "half the way from conditional to opposed: a difference a reader would notice")
     quote_words: int = _number(90, "very short extracts (Art. 15 of Directive 2019/790), Latin scripts")
     quote_chars: int = _number(150, "the same for Chinese (Copyright Law Art. 24)")
-    lead_words: int = _number(30, "eight developments are read in a minute, Latin scripts")
+    lead_words: int = _number(26, "eight developments are read in a minute, Latin scripts")
     lead_chars: int = _number(60, "the same for Chinese, read twice as fast by the character")
 
     def table(self) -> list[tuple[str, object, str]]:
