@@ -12,6 +12,7 @@ from dataclasses import replace
 from domain.records import Span
 from nlp.carrying import carried
 from nlp.holding import Holding, Way
+from nlp.labels import labelled, unheld
 from nlp.memory import Memory, expounded, new_paragraph, remember
 from nlp.pronouns import referred
 from nlp.reading import Reading
@@ -30,7 +31,8 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
     for sentence in reading.doc.sentences:
         if "\n" in reading.doc.text[last.end if last else 0 : sentence.start]:
             new_paragraph(reading, sentence, memory)
-        now = _said(reading, sentence, memory) or list(carried(reading, sentence, memory))
+        now = _speaks(reading, sentence, memory) or _said(reading, sentence, memory)
+        now = now or list(carried(reading, sentence, memory))
         if last is not None and _follows_quotation(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
             found.append(replace(now[0], sentence=last, content=last, way=Way.QUOTE, gap=0))
@@ -44,6 +46,24 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         found.extend(now)
         last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
+    """Whoever an English text itself gives the word: by a label, a question in a press call, an open quotation."""
+    if reading.words.lang != "en":
+        return []
+    if memory.asked:
+        return [unheld(sentence)]
+    if (label := labelled(reading, sentence)) is not None:
+        return [label]
+    if memory.quote is None or not _is_within(reading.quoted, sentence):
+        return []
+    return [replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
+
+
+def _is_within(quoted: tuple[Span, ...], sentence: Span) -> bool:
+    """Whether a sentence is all quotation, so that whoever it names does not speak."""
+    return any(quote.start < sentence.start and sentence.end <= quote.end + 1 for quote in quoted)
 
 
 def _said(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:

@@ -95,7 +95,9 @@ _FORMS_ZH: tuple[_Form, ...] = (
     (None, ("",), re.compile(rf"(?:人工智能|AI)(?:安全|治理|监管|系统|的){{0,2}}(?P<kind>{_ZH})》?")),
 )  # fmt: skip
 _COMMITTED = re.compile(r"(?:这些|上述|该|签署了?|加入了?)承诺(?![^。；，\n]{0,6}书)")
-_BACK = ("the ", "The ", "this ", "This ", "that ", "该", "此", "这一", "这项", "这份", "这些", "上述")
+_BACK_ZH = ("该", "此", "这一", "这项", "这份", "这些", "上述")
+_BACK_EN = re.compile(r"\b(?:[Tt]h(?:e|is|at)|[Tt]oday['’]s)\s(?:[a-z-]+\s){0,2}$")
+_LEAD = 40  # characters before a description in which the, this, that may stand
 _HEADS = ("关于", "《")  # what may stand before the Chinese form; a search for it from there would try every character
 SPEAKS_OF_AI = re.compile(rf"\b{_AI}\b|人工智能|大模型|(?<![A-Za-z])AI(?![A-Za-z])")
 
@@ -109,8 +111,16 @@ def descriptions(text: str, lang: str) -> Iterator[Description]:
         for match in form.finditer(text) if any(word in text for word in words) else ():
             meant = sort or _WORDS[match["kind"].lower()]
             span = Span(start=_start(text, match) if form is _FORMS_ZH[-1][2] else match.start(), end=match.end())
-            back = sort is not None and text.endswith(_BACK, 0, match.start())
+            back = sort is not None and (_is_back_zh if chinese else _is_back_en)(text, match.start())
             yield Description(meant, span, SPEAKS_OF_AI.search(match[0]) is not None, back)
+
+
+def _is_back_en(text: str, start: int) -> bool:
+    return _BACK_EN.search(text, max(0, start - _LEAD), start) is not None
+
+
+def _is_back_zh(text: str, start: int) -> bool:
+    return text.endswith(_BACK_ZH, 0, start)
 
 
 def _weak(text: str) -> Iterator[Span]:

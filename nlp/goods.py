@@ -44,7 +44,10 @@ def goods(text: str, span: Span, cls: str) -> bool:
     if cls == "legislature":
         return (
             _MEMBER.match(text, span.end) is not None
-            or _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
+            or (
+                not text.startswith("Congress", span.start)  # a congresswoman of Texas sits in Washington
+                and _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
+            )
         )
     if cls == "gov_subnational":
         return text[span.end - 1] == "州" and _FROM_STATE.match(text, span.end) is not None

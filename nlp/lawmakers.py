@@ -13,7 +13,10 @@ from nlp.matching import Hit, Layer
 from nlp.segment import sentence_at
 
 _HOUSE = "us_congress"
-_TITLE = r"(?:Senators?|Sens?\.|Representatives?|Reps?\.|Congress(?:man|woman))"
+_TITLE = (
+    r"(?:Senators?|Sens?\.|Representatives?|Reps?\.|Congress(?:man|woman)|"
+    r"(?:Senate|House) (?:Majority|Minority|Democratic|Republican) (?:Leader|Whip)|House Speaker)"
+)
 _ACT = (
     r"(?:introduc|propos|sponsor|co-sponsor|unveil|launch|investigat|urg|demand|call(?:s|ed|ing)? (?:for|on)|"
     r"wrot|wr(?:ites|ote) to|sent|question|telling|told|warn|push|probe|press|announc|led|lead|draft|oppos|support|"
@@ -21,7 +24,7 @@ _ACT = (
 )
 _EN = re.compile(
     rf"(?<!State )(?<!state )\b{_TITLE} [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,3}}"
-    rf"(?: \([RD]-[\w. ]+\))?[^.\n]{{0,30}}?\b{_ACT}\w*"
+    rf"(?: \([RD]-[\w. ]+\))?(?:[^.\n]{{0,30}}?\b{_ACT}\w*|:(?=\s*[“\"]))"
 )
 _STATE = re.compile(r"\b(?:[Ss]tate [Ss]en(?:ator|ate|\.)|[Ss]tate [Rr]ep|[Aa]ssembly(?:member|man|woman)|statehouse)")
 _PARTY = re.compile(

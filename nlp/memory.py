@@ -10,6 +10,7 @@ from domain.catalogue_checks import normal
 from domain.records import Span
 from nlp.holding import Holding, Way
 from nlp.issuers import enacting, holders
+from nlp.labels import is_asked
 from nlp.reading import Group, Kind, Mention, Reading
 from nlp.voice import Voice
 
@@ -38,6 +39,7 @@ class Memory:
 
     `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
     sentences since `actors` spoke; `others` says that a crowd of others has just spoken,
+    `asked` that a reporter asks in this paragraph,
     `proposed` who last dealt with a bill that has no name.
     """
 
@@ -51,6 +53,7 @@ class Memory:
     expounded: str = ""
     is_advice: bool = False
     others: bool = False
+    asked: bool = False
     proposed: tuple[str, ...] = ()
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
@@ -60,6 +63,7 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Forget what a new paragraph ends; a short line may head a section of advice."""
     text = reading.doc.text[sentence.start : sentence.end]
     memory.others = False
+    memory.asked = is_asked(reading, sentence)
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
     if memory.focus[0] != memory.expounded and not _ARTICLE.match(text):

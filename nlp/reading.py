@@ -136,7 +136,8 @@ _EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,
 _LONGEST = 24  # characters between two names of a list
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
-_EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]{12,}?\"")
+_EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]+\"")
+_SHORT = 14  # a straight quotation mark opens or closes: what a short pair holds is no speech, but it is a pair
 
 
 def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
@@ -156,7 +157,11 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
         voice=voice(doc, catalogue),
         mentions=kept,
         places=tuple(mention.span.start for mention in kept),
-        quoted=tuple(Span(start=quote.start(), end=quote.end()) for quote in quotes.finditer(doc.text)),
+        quoted=tuple(
+            Span(start=quote.start(), end=quote.end())
+            for quote in quotes.finditer(doc.text)
+            if lexicon.lang == "zh" or quote.end() - quote.start() >= _SHORT
+        ),
     )
 
 
