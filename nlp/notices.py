@@ -1,6 +1,7 @@
-"""Official notices passed on elsewhere: 关于开展…的通知.
+"""Official Chinese texts passed on elsewhere, whose issuers speak in them: notices, and documents printed in full.
 
-Whoever signs one speaks in it; one to all provinces is the state's.
+关于开展…的通知: whoever signs a notice speaks in it; one to all provinces is the state's. 《办法》全文: a text in the
+form of a document (numbered provisions, "this plan") under a title that names it is its issuers' own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import re
 
 from domain.catalogue import Catalogue
-from domain.records import TaggedDoc
+from domain.catalogue_checks import names, normal
+from domain.records import Tag, TaggedDoc
+from domain.text import side
 
 _TITLE = re.compile(r"关于.{2,80}的(?:通知|公告|意见|通报|批复|决定|函|通告)(?:》?(?:[（(].{1,20}[)）])?)$")
 _ORDERS = re.compile(
@@ -17,12 +20,30 @@ _ORDERS = re.compile(
 _TO_ALL = re.compile(r"^\s*各省、自治区、直辖市|^\s*各省（区、市）|^\s*国务院各部委|^\s*各有关单位|^\s*中央和国家机关")
 _EDGE = 160
 _SIGNS = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "standards_body"})
+_PROVISION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百]+[条章])",
+    re.MULTILINE,
+)
+_ITSELF = re.compile(
+    r"(?<![基根版资日文样])本(?:办法|规定|条例|指南|计划|意见|方案|准则|规范|公约|法(?![律院治])|倡议|框架|纲要|规划|细则|"
+    r"声明|备忘录|行政?命令|行政令|法案|决议|宣言)"
+)
+_ISSUED = re.compile(r"(?:印发|发布|公布|出台|颁布|签署|通过|推出|就(?=《|关于))")
+_ANNOUNCED = re.compile(rf"《|全文|声明|宣言|{_ISSUED.pattern}")
+_PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
+_LONG = 6  # characters of a name that no other text bears
+_SELVES = 3  # how often a text without numbered lines must speak of itself: a translated order
 
 
 def issuer(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
-    """Who speaks in an official notice; empty for any other text."""
-    if _TITLE.search(doc.title.strip()) is None or _ORDERS.search(doc.text) is None:
-        return ()
+    """Who speaks in an official notice or in a document printed in full; empty for any other text."""
+    if _TITLE.search(doc.title.strip()) is not None and _ORDERS.search(doc.text) is not None:
+        return _signed(doc, catalogue)
+    announced = side(doc.lang) == "zh" and _ANNOUNCED.search(doc.title) is not None
+    return _issued(doc, catalogue) if announced and _is_document(doc) else ()
+
+
+def _signed(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
     signed = [
         (span.start, tag.id)
         for tag in doc.actors
@@ -40,3 +61,42 @@ def issuer(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
 def _ends_line(text: str, end: int) -> bool:
     """Whether nothing but other names and a date follows in the line: a signature."""
     return re.match(r"[^。；：“]{0,60}(?:\n|$)", text[end:]) is not None
+
+
+def _is_document(doc: TaggedDoc) -> bool:
+    """Whether a text has the form of a document: numbered throughout, it speaks of itself or is printed in full."""
+    selves = len(_ITSELF.findall(doc.text))
+    is_full = "全文" in doc.title
+    if not selves and not is_full:
+        return False
+    if selves >= _SELVES:
+        return True
+    return not doc.authors and len(_PROVISION.findall(doc.text)) >= _PROVISIONS
+
+
+def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
+    """Who issued the document that a title names: those the title names, else those the catalogue gives it."""
+    verb = _ISSUED.search(doc.title)
+    title, head = normal(doc.title), normal(doc.title[: verb.start()]) if verb is not None else ""
+    told = [
+        tag.id for tag in doc.actors if catalogue.actors[tag.id].cls in _SIGNS and _is_in(doc, tag, catalogue, head)
+    ]
+    if told:
+        return tuple(told)
+    named = (
+        ()
+        if doc.authors
+        else [
+            (len(name), entry.issuers)
+            for entry in catalogue.instruments.values()
+            for name in map(normal, names(entry))
+            if len(name) >= _LONG and name in title
+        ]
+    )  # a document rarely says its own name: the whole catalogue is looked through
+    return tuple(one for one in max(named)[1] if one in catalogue.actors) if named else ()
+
+
+def _is_in(doc: TaggedDoc, tag: Tag, catalogue: Catalogue, head: str) -> bool:
+    """Whether an actor stands in the head of a title, by a name of the catalogue's or as the text calls it."""
+    called = {doc.text[span.start : span.end] for span in tag.spans}
+    return any(normal(name) in head for name in (*names(catalogue.actors[tag.id]), *called))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -109,7 +109,7 @@ def _speaks_officially(catalogue: Catalogue, actor: str) -> bool:
 
 def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
     known = _institutions(Keyed(catalogue))
-    for name in (doc.outlet or "", urlsplit(doc.url or "").netloc.removeprefix("www.")):
+    for name in (doc.outlet or "", _host(doc.url or "")):
         actor = known.get(_bare(name)) if name else None
         if actor is None:
             continue
@@ -131,10 +131,17 @@ def _bare(name: str) -> str:
 def _named(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for actor in catalogue.actors.values():
         yield from ((_bare(name), actor.id) for name in (*names(actor), *actor.context))
+    publishers = defaultdict(set)  # of each host: one that several publish on is nobody's own
+    for source in catalogue.sources.values():
+        publishers[_host(source.home)].add(source.actor)
     for source in catalogue.sources.values():
         if source.actor is not None:
-            hosts = urlsplit(source.home).netloc.removeprefix("www.")
-            yield from ((_bare(name), source.actor) for name in (source.en, source.zh, hosts))
+            host = (_host(source.home),) if len(publishers[_host(source.home)]) == 1 else ()
+            yield from ((_bare(name), source.actor) for name in (source.en, source.zh, *host))
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""Who speaks in a Chinese text where no sentence says so: documents printed in full, notices, passed-on texts."""
+
+from __future__ import annotations
+
+from domain.catalogue import default
+from domain.records import TaggedDoc
+from nlp.voice import Voice, voice
+from tests.tagging import tagger
+
+POINTS = ("总体要求", "基本原则", "主要目标", "重点任务", "组织实施", "附则")
+PLAN = "为做好有关工作，制定本方案。\n" + "\n".join(
+    f"{number}、{point}\n加强人工智能标准建设。" for number, point in zip("一二三四五六", POINTS, strict=True)
+)
+
+
+def of(title: str, text: str, *, authors: tuple[str, ...] = (), outlet: str = "", url: str = "") -> Voice:
+    """The voice of a Chinese text."""
+    doc = TaggedDoc(id="t", title=title, text=text, lang="zh-Hans", authors=authors, outlet=outlet, url=url)
+    return voice(tagger().tag(doc), default())
+
+
+def test_a_plan_printed_in_full_is_the_voice_of_whom_its_title_names() -> None:
+    found = of("工业和信息化部印发《智能算力标准工作方案》", f"工业和信息化部近日印发方案。\n{PLAN}")
+    assert (found.holders, found.is_official) == (("cn_miit",), True)
+
+
+def test_a_document_printed_under_its_own_name_is_its_issuers_voice() -> None:
+    assert of("《人工智能能力建设普惠计划》全文", PLAN.replace("本方案", "本计划")).holders == ("cn_gov",)
+
+
+def test_news_of_a_plan_is_not_the_plan() -> None:
+    text = "工业和信息化部近日印发方案。方案提出，加强人工智能标准建设。"
+    assert of("工业和信息化部印发《智能算力标准工作方案》", text).holders == ()
+
+
+def test_a_numbered_essay_on_a_plan_is_not_the_plan() -> None:
+    essay = PLAN.replace("制定本方案", "方案应运而生")
+    assert of("工业和信息化部印发《智能算力标准工作方案》", essay).holders == ()
+
+
+def test_a_signed_essay_that_quotes_this_plan_is_not_the_plan() -> None:
+    found = of("工业和信息化部印发《智能算力标准工作方案》", PLAN, authors=("柳如丝",))
+    assert "cn_miit" not in found.holders
+
+
+def test_a_translated_order_that_speaks_of_itself_is_its_issuers_voice() -> None:
+    text = "美国政府今日公布文本。\n本备忘录要求各部门测试模型。本备忘录不创设权利。各部门应当在本备忘录发布后报告。"
+    assert of("美国政府发布人工智能备忘录", text, authors=("柳如丝",)).holders == ("us_exec",)
+
+
+def test_what_is_fundamental_does_not_speak_of_itself() -> None:
+    text = "美国政府今日公布文本。\n基本规范不变。根本方案不变。原版本指南不变。日本法案也不变。"
+    assert of("美国政府发布人工智能备忘录", text, authors=("柳如丝",)).holders == ()
+
+
+def test_an_article_on_a_platform_is_not_the_voice_of_one_of_its_publishers() -> None:
+    found = of("模型治理随想", "会议昨日召开。", outlet="柳林小站", url="https://mp.weixin.qq.com/s?__biz=x")
+    assert found.holders == ()
