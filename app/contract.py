@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.catalogue import Actor, Catalogue, Instrument
-from domain.records import Article, NewName, Statement, Tag, TaggedDoc, digest_of
+from domain.records import Article, NewName, Span, Statement, Tag, TaggedDoc, digest_of
 from domain.text import language
 
 Row = dict[str, Any]
 _KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
-                    "title_prefix", "date_precision", "method", "warnings", "source"})  # fmt: skip
+                    "title_prefix", "byline", "date_precision", "method", "warnings", "source"})  # fmt: skip
 
 
 def article_row(article: Article) -> Row:
@@ -23,6 +23,7 @@ def article_row(article: Article) -> Row:
         "title": article.title,
         "title_prefix": article.title_prefix,
         "authors": list(article.authors),
+        "byline": article.byline,
         "outlet": article.outlet,
         "original_outlet": article.original_outlet,
         "published_at": article.published_at and article.published_at.isoformat(),
@@ -97,8 +98,17 @@ def _provisional_names(doc: TaggedDoc, catalogue: Catalogue) -> dict[str, str]:
     entries: dict[str, Actor | Instrument] = {**catalogue.actors, **catalogue.instruments}
     used = {said.actor for said in doc.statements} | {said.target.partition(":")[2] for said in doc.statements}
     found = {key: entries[key].en for key in used if key in entries}
-    found |= {tag.id: doc.text[tag.spans[0].start : tag.spans[0].end] for tag in (*doc.actors, *doc.instruments)}
+    tags = (*doc.actors, *doc.instruments)
+    found |= {tag.id: _written(doc, tag.spans[0]) if tag.spans else entries[tag.id].zh for tag in tags}
     return {key: name for key, name in found.items() if entries[key].provisional}
+
+
+def _written(doc: TaggedDoc, span: Span) -> str:
+    """A name as the text writes it: the whole title where the name is a part of one, as 法案 in 《2022年某法案》."""
+    opens, line = doc.text.rfind("《", 0, span.end), doc.text.rfind("\n", 0, span.start)
+    closes = doc.text.find("》", span.start)
+    is_title = line < opens <= span.start and span.end <= closes + 1 and "》" not in doc.text[opens : span.end - 1]
+    return doc.text[opens + 1 : closes] if is_title else doc.text[span.start : span.end]
 
 
 def content_type(name: str, body: bytes) -> str:
@@ -118,7 +128,7 @@ def doc_in(row: Row) -> TaggedDoc:
     return TaggedDoc(
         id=row["id"], title=row.get("title") or "", text=row["text"], lang=row.get("lang") or language(row["text"]),
         published_at=_moment(row.get("published_at")), outlet=row.get("outlet"), url=row.get("url"),
-        authors=tuple(row.get("authors") or ()),
+        authors=tuple(row.get("authors") or ()), byline=row.get("byline"),
     )  # fmt: skip
 
 

@@ -193,6 +193,7 @@ class TaggedDoc:
     outlet: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()
+    byline: str | None = None
     sentences: tuple[Span, ...] = ()
     relevant: float = 0.0
     themes: tuple[Tag, ...] = ()

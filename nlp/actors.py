@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from domain.catalogue import Catalogue
-from domain.records import Span, TaggedDoc
+from domain.records import Span, Tag, TaggedDoc
 from nlp import lawmakers
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
+from nlp.patterns import matcher
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
@@ -40,15 +43,33 @@ _IDLE = (
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `actors`."""
-    names = by_name(catalogue)
+    names, authors = by_name(catalogue), _Authors(catalogue)
     classes = {key: actor.cls for key, actor in catalogue.actors.items()}
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         hits = [hit for hit in _hits(doc, scan(doc), names) if not goods(doc.text, hit.span, classes[hit.id])]
         found = tags(hits, Layer.ACTOR)
+        found = (*found, *authors.found(doc, {tag.id for tag in found}))
         return replace(doc, actors=found, taggers={**doc.taggers, "actors": TAGGER})
 
     return add
+
+
+class _Authors:
+    """The institutions that a byline gives its authors."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._names, self._principal = matcher(catalogue), catalogue.principal
+
+    def found(self, doc: TaggedDoc, others: Container[str]) -> Iterator[Tag]:
+        """Those whom the text has not named yet, and whom they belong to; no span, as they stand outside the text."""
+        if not doc.byline:
+            return
+        held = (hit for hit in self._names.find(doc.byline, ()) if hit.layer is Layer.ACTOR)
+        ids = (hit.id for hit in held if hit.period is None or holds(hit.period, doc.published_at))
+        for key in dict.fromkeys(chain.from_iterable((one, self._principal(one)) for one in ids)):
+            if key not in others:
+                yield Tag(id=key, spans=())
 
 
 def _enlisted(text: str) -> list[Span]:

@@ -46,6 +46,7 @@ def doc_of(article: Article) -> TaggedDoc:
         outlet=article.outlet,
         url=article.url,
         authors=article.authors,
+        byline=article.byline,
     )
 
 

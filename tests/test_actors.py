@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tagging import ids, plain, quoted, tagged, tagger
@@ -245,3 +247,17 @@ def test_states_houses_and_companies_act_in_lists_and_by_what_they_weigh(text: s
 )
 def test_a_credit_a_platform_a_market_and_a_venue_do_not_act(text: str, actor: str) -> None:
     assert actor not in actors(text)
+
+
+def test_the_institution_of_the_author_is_an_actor_of_the_text() -> None:
+    doc = replace(plain("人工智能治理要以人为本。"), byline="清华大学公共管理学院教授 林小满")
+    assert "tsinghua" in ids(tagger().tag(doc).actors)
+
+
+def test_an_institute_in_the_byline_speaks_for_whom_it_belongs_to() -> None:
+    doc = replace(plain("人工智能治理要以人为本。"), byline="中国电子技术标准化研究院工程师 林小满")
+    assert "cn_gov" in ids(tagger().tag(doc).actors)
+
+
+def test_without_a_byline_nobody_stands_behind_the_author() -> None:
+    assert actors("人工智能治理要以人为本。") == set()
