@@ -45,6 +45,7 @@ _PLAIN = re.compile(
     r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
 )
 _RELATIVE = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:which|that)\s(?:also\s|would\s|will\s|itself\s)?")
+_WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
@@ -78,9 +79,16 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         return Role.SPEAKER
     if _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start):
         return Role.SUBJECT
+    if _is_relative(reading, group):
+        return Role.SUBJECT
     if _OBJECT.search(left, near) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
+
+
+def _is_relative(reading: Reading, group: Group) -> bool:
+    """Whether a relative clause makes an object act: "came from the ministry, which on Friday ordered a review"."""
+    return group.kind is Kind.ACTOR and _WHO.match(reading.doc.text, group.span.end) is not None
 
 
 def pledged(reading: Reading, group: Group) -> Hit | None:

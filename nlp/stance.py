@@ -20,6 +20,7 @@ from nlp.targets import Target
 from nlp.words import Hit
 
 _OBJECT = 40  # characters between a verb of removal and the text that it removes
+_ASSERTING = ("enact", "document", "position")
 _TELLING = ("speech", "warn", "document")
 Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
 _REMOVING = frozenset({"remove", "strip", "removes", "removed", "removing", "stripped"})
@@ -49,7 +50,7 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     if not target.is_theme and _is_explained(reading, holding, target, here):
         found, turned = None, _EXPLAINED
     else:
-        turned = _silent(holding, bad) if found is None else _governed(reading, holding, target, found, bad)
+        turned = _silent(reading, holding, target, bad) if found is None else _governed(reading, holding, target, found, bad)
     value, rules, negated = turned
     if holding.is_rebuttal:
         value, rules = -value, (*rules, "quotation_of_rival")
@@ -175,16 +176,24 @@ def _is_explained(reading: Reading, holding: Holding, target: Target, here: Span
     return bool(said) and not reading.said("attitudes", said[-1].end, target.span.start)
 
 
-def _silent(holding: Holding, bad: bool) -> Turned:
+def _silent(reading: Reading, holding: Holding, target: Target, bad: bool) -> Turned:
+    """Where no word takes a side: who issues, demands or says it in an own document or in own words is for it."""
     if holding.group == "neutral":
         return 0.0, (), False
     if holding.group == "reject":
         return (1.0 if bad else -1.0), (f"opposes:{holding.verb}",), False
     if holding.group == "warn" or bad:
         return 1.0, ("antigoal_flip:fear",), False
-    if holding.group in ("enact", "document", "position"):
+    if holding.group in _ASSERTING or _is_own_word(reading, holding, target):
         return 1.0, (f"supports:{holding.verb or holding.way.value}",), False
     return 0.0, (), False
+
+
+def _is_own_word(reading: Reading, holding: Holding, target: Target) -> bool:
+    """Whether an institution speaks in a text of its own, or a speaker is quoted word for word."""
+    if holding.group == "voice":
+        return holding.act is Act.DOCUMENT
+    return holding.group == "speech" and any(quote.holds(target.span) for quote in reading.quoted)
 
 
 def _is_bad(reading: Reading, target: Target) -> bool:
