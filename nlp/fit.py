@@ -38,18 +38,24 @@ def calibrated(model: Model, slope: float, shift: float) -> Model:
 
 
 def signed(
-    table: Sequence[Mapping[str, float]], wanted: Floats, *, against: Callable[[str], bool], ridge: float = 1.0
+    table: Sequence[Mapping[str, float]],
+    wanted: Floats,
+    *,
+    against: Callable[[str], bool],
+    free: Callable[[str], bool] = lambda _: False,
+    ridge: float = 1.0,
 ) -> Model:
     """A fit in which each feature speaks the way its name says: `against` names those that may only lower the score.
 
-    A feature that would speak the other way is left out, the strongest first: in few labels it is an accident.
+    A feature that would speak the other way is left out, the strongest first: in few labels it is an accident. Those
+    that `free` names may speak either way.
     """
     left = [dict(row) for row in table]
     while True:
         found = fit(left, wanted, ridge=ridge)
-        scale = {name: float(np.std([row[name] for row in left])) for name in found.weight}
+        scale = {name: float(np.std([row.get(name, 0.0) for row in left])) for name in found.weight}
         wrong = {name: abs(found.weight[name]) * scale[name] for name in found.weight
-                 if found.weight[name] * (-1 if against(name) else 1) < 0}  # fmt: skip
+                 if not free(name) and found.weight[name] * (-1 if against(name) else 1) < 0}  # fmt: skip
         if not wrong:
             return found
         worst = max(wrong, key=wrong.__getitem__)
@@ -58,8 +64,8 @@ def signed(
 
 def fit(table: Sequence[Mapping[str, float]], wanted: Floats, *, ridge: float = 1.0) -> Model:
     """Fit on rows of named features; the ridge penalty applies to scaled features, the weights to raw ones."""
-    names = sorted(table[0])
-    rows = np.array([[row[name] for name in names] for row in table])
+    names = sorted(set().union(*table))
+    rows = np.array([[row.get(name, 0.0) for name in names] for row in table])
     mean, scale = rows.mean(0), rows.std(0) + 1e-9
     beta = _newton((rows - mean) / scale, wanted, ridge)
     weight = np.where(rows.std(0) > 0, beta[1:] / scale, 0.0)

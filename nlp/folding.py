@@ -44,6 +44,12 @@ def fold(text: str) -> Folded:
     return Folded(lower, at, kept)
 
 
+@lru_cache(maxsize=4)
+def recent(text: str) -> Folded:
+    """The same as `fold`, remembered for a text that several stages look at."""
+    return fold(text)
+
+
 @lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """The folded form of a short name or word."""

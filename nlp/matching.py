@@ -21,7 +21,7 @@ import ahocorasick_rs
 from domain.records import Span
 from domain.text import has_han
 from nlp.boundaries import extended, glued
-from nlp.folding import Folded, fold, is_word, plain
+from nlp.folding import Folded, fold, is_word, plain, recent
 
 # an ending after which the word ends: no letter or digit that is not Chinese follows
 _ENDING = re.compile(r"(?:s|es|ed|ing)(?![^\W_\u2e80-\uffff])")
@@ -96,7 +96,7 @@ class Matcher:
         """Every match that its rules allow, in order; the longest wins within a layer."""
         if not self._keys:
             return []
-        near = _Near(fold(text), tuple(sentences))
+        near = _Near(recent(text), tuple(sentences))
         low, names = near.folded.text, self._names
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):

@@ -23,7 +23,7 @@ _PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "sentences": (segment.TAGGER, (), ()),
     "actors": (actors.TAGGER, ("actors", "holders"), ()),
     "instruments": (instruments.TAGGER, ("instruments", "actors", "holders"), ()),
-    "themes": (themes.TAGGER, ("themes",), ("weights/themes.json", "lexicon/relevance.yml")),
+    "themes": (themes.TAGGER, ("themes",), ("weights/themes.json", "weights/wording.npz", "lexicon/relevance.yml")),
     "relevance": (
         relevance.TAGGER,
         ("themes", "actors", "holders", "instruments"),

@@ -1,8 +1,9 @@
 """Which themes a text is about: cues that fired, weighed by where, how often and in what company.
 
 A cue speaks for its theme by itself, a weak cue only beside another word of its theme (`catalogue/themes/*.yml`). A
-logistic regression over a few shared numbers (no weight belongs to one theme), in `nlp/weights/themes.json`, made by
-`nlp/train/themes.py`. A theme without a span that fired is not reported, whatever its score.
+logistic regression over a few shared numbers, how far the wording of the text speaks for the theme among them
+(`nlp/wording.py`), and one level per theme; in `nlp/weights/themes.json`, made by `nlp/train/themes.py`. A theme
+without a span that fired is not reported, whatever its score.
 """
 
 from __future__ import annotations
@@ -18,16 +19,21 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
+import numpy as np
+
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
 from domain.text import has_han
 from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
+from nlp.wording import Wording, spoken, strongest, wording
 
-TAGGER = "cues+logit/6"
+TAGGER = "cues+words+logit/7"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
+_RANGE = (-6.0, 3.0)  # of log odds; beyond it one word more or less makes no difference
+_UNTOLD = {"said": -2.0, "again": -3.5}  # of a theme that the wording was not learnt for: about the middle of each
 _SPEAKS_OF = {
     **dict.fromkeys(("lex:rule", "lex:govern", "lex:norm"), "rules"),
     **dict.fromkeys(("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor"), "noise"),
@@ -60,8 +66,8 @@ class Evidence:
     features: dict[str, float]
 
 
-def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
-    """Every theme of which a cue or antigoal fired, or several weak cues did."""
+def evidence(doc: TaggedDoc, scan: Scan, words: Wording | None = None) -> Iterator[Evidence]:
+    """Every theme of which a cue or antigoal fired, or several weak cues did; `words` in place of those that ship."""
     hits = scan(doc)
     title = frozenset(_titled(doc, scan)) if doc.title else frozenset()
     found = {key: own for key, own in _signs(hits).items() if own.cues or _is_enough(own.weak) or key in title}
@@ -74,9 +80,17 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
         names=tuple(_names(doc, hits)),
         sentences=len(doc.sentences),
     )
+    told = _told(doc, words) if found else {}
     for key, own in found.items():
         spans = tuple(hit.span for hit in own.cues or own.weak)
-        yield Evidence(id=key, spans=spans, features=_features(key, own, company))
+        yield Evidence(id=key, spans=spans, features={**_features(key, own, company), **told.get(key, _UNTOLD)})
+
+
+def _told(doc: TaggedDoc, words: Wording | None) -> dict[str, dict[str, float]]:
+    """How far the sentence that speaks most for each theme does, and the next one; and which theme it is."""
+    known, odds = (wording(), spoken(doc)) if words is None else (words, words.odds(doc.text, doc.sentences))
+    rows = zip(known.themes, np.clip(strongest(odds), *_RANGE).T.tolist(), strict=True)
+    return {theme: {"said": said, "again": again, f"is:{theme}": 1.0} for theme, (said, again) in rows}
 
 
 def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:

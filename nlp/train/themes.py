@@ -1,4 +1,4 @@
-"""Learn the weights of `nlp/themes.py`: a dozen shared numbers, no weight for a theme of its own.
+"""Learn the weights of `nlp/themes.py`: a dozen shared numbers, and a level for each theme.
 
 Two kinds of labels, both written for the purpose. `themes_rows.jsonl`: the numbers of labelled articles (no text),
 made by `bench/theme_rows.py`. `themes.jsonl`: sentences that are about a theme, to stand in a short text, and
@@ -99,7 +99,11 @@ def score(held: Sequence[Held], lang: str) -> dict[str, float]:
 def _fitted(rows: Sequence[Row], authored: Sequence[tuple[dict[str, float], float]]) -> Model:
     table: list[Mapping[str, float]] = [*(row["features"] for row in rows), *(features for features, _ in authored)]
     wanted = np.array([*(float(row["about"]) for row in rows), *(about for _, about in authored)])
-    return signed(table, wanted, ridge=RIDGE, against=_AGAINST.__contains__)
+    return signed(table, wanted, ridge=RIDGE, against=_AGAINST.__contains__, free=_is_level)
+
+
+def _is_level(name: str) -> bool:
+    return name.startswith("is:")
 
 
 @cache

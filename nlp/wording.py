@@ -1,0 +1,112 @@
+"""How far the words of each sentence speak for each theme: log odds, learnt from sentences that coders quoted.
+
+A linear model over ordinary words of the encoder's lexicon (no names), one table of some thousand words by themes in
+`nlp/weights/wording.npz`, made by `bench/wording.py`. It never reports a theme by itself: `nlp/themes.py` weighs it
+beside the cues, `nlp/statements.py` beside the rules.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import as_file, files
+from itertools import chain
+
+import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.records import Span, TaggedDoc
+from nlp.folding import recent
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+UNHEARD = -9.0  # log odds of a sentence without a known word
+_HAN = "\u3400"
+_REMEMBERED = 4  # docs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """`table` (words, themes) and `bias` (themes,): what a word adds to the log odds of a theme."""
+
+    words: tuple[str, ...]
+    themes: tuple[str, ...]
+    table: Floats
+    bias: Floats
+
+    def odds(self, text: str, sentences: Sequence[Span]) -> Floats:
+        """Log odds of shape (sentences, themes); each word counts once in a sentence."""
+        found = np.full((len(sentences), len(self.themes)), UNHEARD, np.float32)
+        at, word = self.heard(text, sentences)
+        if len(at):
+            first = np.flatnonzero(np.diff(at, prepend=-1))
+            found[at[first]] = np.add.reduceat(self.table[word], first, axis=0) + self.bias
+        return found
+
+    def heard(self, text: str, sentences: Sequence[Span]) -> tuple[Ints, Ints]:
+        """Which sentence has which word, in order of sentences, each pair once."""
+        folded = recent(text)
+        matches = self._automaton.find_matches_as_indexes(f" {folded.text.translate(_GAPS)} ", overlapping=True)
+        if not matches or not sentences:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        rows = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches)).reshape(-1, 3)
+        places = np.array(folded.at)[np.minimum(rows[:, 1], len(folded.at) - 1)]
+        starts = np.array([span.start for span in sentences])
+        at = np.maximum(0, np.searchsorted(starts, places, "right") - 1)
+        pairs = np.unique(at * len(self.words) + rows[:, 0])
+        return pairs // len(self.words), pairs % len(self.words)
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """Where each theme stands in `table`."""
+        return {theme: place for place, theme in enumerate(self.themes)}
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick([word if word[0] >= _HAN else f" {word} " for word in self.words])
+
+
+def strongest(odds: Floats) -> Floats:
+    """The highest log odds of any sentence, and the next highest, per theme: shape (2, themes)."""
+    padded = np.vstack([odds, np.full((2, odds.shape[1]), UNHEARD, np.float32)])
+    return np.partition(padded, -2, axis=0)[:-3:-1]
+
+
+class _Gaps(dict[int, str]):
+    """What stands between words becomes a space; letters, digits and Chinese stay."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char.isalnum() or char == "'" else " "
+        return self[code]
+
+
+_GAPS = _Gaps()
+
+
+@cache
+def wording() -> Wording:
+    """The table that ships."""
+    with as_file(files("nlp") / "weights" / "wording.npz") as path, np.load(path) as kept:
+        return Wording(
+            words=tuple(bytes(kept["words"]).decode().split("\n")),
+            themes=tuple(bytes(kept["themes"]).decode().split("\n")),
+            table=kept["table"].astype(np.float32) * kept["scale"],
+            bias=kept["bias"],
+        )
+
+
+def spoken(doc: TaggedDoc) -> Floats:
+    """Log odds of each sentence of a doc for each theme; the last few docs are remembered, as two stages ask."""
+    for text, sentences, odds in _known:
+        if text == doc.text and sentences == doc.sentences:
+            return odds
+    odds = wording().odds(doc.text, doc.sentences)
+    _known.appendleft((doc.text, doc.sentences, odds))
+    return odds
+
+
+_known: deque[tuple[str, tuple[Span, ...], Floats]] = deque(maxlen=_REMEMBERED)
