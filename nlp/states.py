@@ -31,19 +31,45 @@ _MORE = {
 }
 _ZH_ADVERB = (
     "(?:也|还|都|均|则|拟|已经|已|将|正|曾|又|就|不|并不|并未|没有|尚未|早在|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
-    r"\d{4}年(?:\d+月)?(?:\d+日)?|[于在].{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
+    r"昨日|昨天|今日|当天|当日|同日|次日|本周|上周|本月|上月|下月|同年|周[一二三四五六日]|方面|"
+    r"\d{4}年(?:\d+月)?(?:\d+日)?|\d{1,2}月(?:\d+日)?|"
+    r"[于在](?!内).{2,18}?(?:日|月|年|上|中|间|时|举行|召开|[市州京黎敦])?)"
 )
 _ZH_VERB = (
     "(?:签署|发布|发表|推AI|推人工智能|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
     "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|采用|引入|着手|规定|明确|"
+    "召开|举办|主办|组织(?![者的])|称赞|赞扬|警告|批评|谴责|介绍|通报|决定|寻求|谋求|讨论|考虑|"
+    "(?:没有|尚无|缺乏).{0,14}?(?:立法|法律|法规|监管)|"
     "完善|重视|高度重视|致力|推进|坚持|奉行|试图|牵头|敦促|授权|审议|确立|计划|打算|试行|对.{1,12}(?:表示|提出|实施|进行))"
 )
 _ZH_OFFICE = (
     "(?:时任|现任|新任|前)?(?:总统|首相|总理|国王|外长|外交部|商务部|国防部|防部|防务领导人|财政部|司法部|部长|国务卿|副总统|主席|当局|"
     "官员|代表)"
 )
-_ZH_AFTER = re.compile(rf"(?:等(?:国|\d+国|多国|\d+个国家)?)?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})")
+_ZH_OTHERS = r"(?:等(?:国|\d+国|多国|(?:\d+|多|一些|主要|西方|欧洲)?个?国家(?:和地区)?)?)"
+_ZH_AFTER = re.compile(
+    rf"{_ZH_OTHERS}?(?:{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}|{_ZH_OFFICE})|"
+    rf"在内的[^，。；]{{0,12}}?国(?:家|家和地区)?{_ZH_ADVERB}{{0,3}}?(?:派遣|派出|参加|参与|出席|{_ZH_VERB})"
+)
+# a ministry of theirs: 某国科学、创新和技术部; those of China and the US have entries of their own
+_TOPIC = (
+    "(?:外交|外务|国防|防卫|财政|财务|司法|法务|内政|内务|总务|商务|商业|经济|产业|工业|贸易|科技|科学|技术|数字|数码|数据|信息|资讯|通信|"
+    "通讯|新闻|传播|电子|创新|研究|高等|教育|文化|文部|体育|卫生|健康|厚生|劳工|劳动|就业|人力|能源|环境|气候|交通|运输|国土|安全|发展|媒体|"
+    "艺术|旅游|农业|企业|海洋|联邦|保护|转型|事务|行动|人工智能)"
+)
+_ZH_MINISTRY = re.compile(
+    rf"(?:{_TOPIC}[与、和及]?){{1,7}}[部省厅](?![门分长队])|(?:海上|陆上|航空)?自卫队|内阁(?!大臣会)"
+)
+_OWN_ENTRIES = ("state:cn_gov", "state:us_exec")
+# 欧盟《…》规定, 欧盟《…》正式生效
+_ZH_ITS_TEXT = re.compile(
+    rf"《[^《》\n]{{2,40}}》(?:[（(][^（）()]{{1,20}}[）)])?(?:{_ZH_ADVERB}|草案|正式){{0,3}}?(?:生效|{_ZH_VERB})"
+)
+# 成员包括甲国、乙国
+_ZH_MEMBERS = re.compile(r"(?:成员国?|其中|缔约方|缔约国|签署[方国]|参与[方国])(?:有|为|包括了?)$")
+# 警惕某国, 将某国限制在: what is done to a state
+_ZH_DONE_TO = re.compile(r"(?:[将把]|警惕|遏制|限制|打压|制裁|防范|围堵|针对)$")
 _ZH_OFFICE_NEXT = re.compile(_ZH_OFFICE)
 # 甲国的《…》, 甲国2024年生效的《…》: what a state made speaks for it
 _ZH_MADE = re.compile(r"(?:\d{4}年(?:\d+月)?(?:\d+日)?)?(?:正式|新近|最新)?(?:生效|出台|通过|发布|实施|颁布|施行)?的《")
@@ -64,6 +90,12 @@ _ZH_PAIR = re.compile(
 )
 _ZH_TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|元首|领导人")
 _ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(SHORT)}](?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
+# a state in one character at the head of a clause, as news in brief has it: 韩发布《…》
+_ZH_BRIEF = (
+    "(?:发布|召开|举办|举行|推出|宣布|启动|计划|拟|成立|通过|批准|公布|签署|出台|要求|警告|提出|将|正式|首次|组建|建立|敦促|"
+    "呼吁|寻求|更新|制定|修订|扩大|加强|任命|禁止|与[美英法德日韩俄印澳中欧])"
+)
+_ZH_HEAD = re.compile(rf"[美英法德日韩俄印澳](?<![^\n：|｜ \u3000.，。；].)(?={_ZH_ADVERB}{{0,2}}?{_ZH_BRIEF})")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _EN_VERB = (
     r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
@@ -109,7 +141,10 @@ _EN_MEMBER = re.compile(
     r"\b(?:Senator|Sen\.|Representative|Rep\.|Congress(?:man|woman)) (?:[A-Z][\w.’'-]+ ){1,4}(?:of|from) $"
 )
 _EN_LIST = 3  # states that make a list
-_JOINT = {True: re.compile(r"[、和与及同跟]"), False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)")}
+_JOINT = {
+    True: re.compile(r"(?:等[\d一二三四五六七八九十多余]+个?国家?)?(?:[、和与及同跟]|，?以及)"),
+    False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)"),
+}
 
 
 def patterns(catalogue: Catalogue) -> Iterator[Pattern]:
@@ -170,15 +205,24 @@ def _acts_zh(text: str, group: list[Hit]) -> bool:
         return False
     if _ZH_WITH_FIRM.search(text, max(0, start - 14), start):
         return False
-    if len(group) > 1 and _ZH_TOGETHER.match(text, end):
+    if len(group) > 1 and (_ZH_TOGETHER.match(text, end) or _ZH_MEMBERS.search(text, max(0, start - 8), start)):
         return True
+    if len(group) == 1 and _ZH_DONE_TO.search(text, max(0, start - 2), start):
+        return False
     if _ZH_SUFFERED.search(text, max(0, start - 6), start) and _ZH_RESISTS.match(text, end):
         return True
+    return _does_zh(text, start, end, has_entries=group[-1].id in _OWN_ENTRIES)
+
+
+def _does_zh(text: str, start: int, end: int, *, has_entries: bool) -> bool:
+    """Whether what follows a state's name is an act, an office, a ministry without an entry, or a text of its own."""
     after = _ZH_AFTER.match(text, end)
     if text[max(0, start - 1) : start] in ("在", "于"):  # 在美国已经盛行: a place, unless an office follows
         office = after is not None and _ZH_OFFICE_NEXT.match(text, end) is not None
         return office or _ZH_LAW_THERE.match(text, end) is not None
-    return after is not None or _ZH_MADE.match(text, end) is not None or _ZH_RULES.match(text, end) is not None
+    if not has_entries and _ZH_MINISTRY.match(text, end) is not None:
+        return True
+    return after is not None or any(form.match(text, end) for form in (_ZH_MADE, _ZH_RULES, _ZH_ITS_TEXT))
 
 
 def _acts_en(text: str, group: list[Hit]) -> bool:
@@ -194,7 +238,7 @@ def _acts_en(text: str, group: list[Hit]) -> bool:
 
 def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Iterator[Hit]:
     """States in one character: 中法两国, 中、美、英、德等28国."""
-    for found in chain(_ZH_PAIR.finditer(text), _ZH_LIST.finditer(text)):
+    for found in chain(_ZH_PAIR.finditer(text), _ZH_LIST.finditer(text), _ZH_HEAD.finditer(text)):
         for place in range(found.start(), found.end()):
             actor = names.get(SHORT.get(text[place], ""))
             if actor is not None:
