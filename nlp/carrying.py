@@ -81,7 +81,7 @@ def _is_unknown(reading: Reading, text: str) -> bool:
 
 def _from_voice(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> Iterator[Holding]:
     about, who = memory.focus
-    is_told = who and not author and not memory.is_advice and _expounds(reading, sentence, memory)
+    is_told = who and not author and not memory.is_advice and _expounds(reading, sentence)
     if is_told and not _is_elsewhere(reading, sentence, who):
         yield Holding(holders=who, act=Act.DOCUMENT, sentence=sentence, content=sentence, way=Way.FOCUS,
                       group="document", about=about)  # fmt: skip
@@ -127,10 +127,10 @@ def _is_abroad(reading: Reading, sentence: Span, holding: Holding) -> bool:
     return all(actor not in known or known[actor].jurisdiction != "CN" for actor in holding.holders)
 
 
-def _expounds(reading: Reading, sentence: Span, memory: Memory) -> bool:
+def _expounds(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence states what an instrument says: it enumerates or demands."""
     text = reading.doc.text[sentence.start : sentence.end]
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
         return True
     found = reading.said("document", sentence.start, sentence.end)
-    return bool(found) and (memory.focus[0] == memory.expounded or any(len(hit.word) > 1 for hit in found))
+    return any(len(hit.word) > 1 for hit in found)

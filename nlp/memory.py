@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _HEADING = 30
+_STOPS = "。；：;.:"
 _INTRODUCES = 60
 
 
@@ -66,10 +67,22 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     memory.asked = is_asked(reading, sentence)
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
-    if memory.focus[0] != memory.expounded and not _ARTICLE.match(text):
+    if (memory.focus[0] != memory.expounded and not _ARTICLE.match(text)) or _is_new_item(reading, sentence, memory):
         memory.focus = ("", ())
     if memory.last is not None and not OPENS_QUOTE.match(text):
         memory.last = None
+
+
+def _is_new_item(reading: Reading, sentence: Span, memory: Memory) -> bool:
+    """Whether a short line heads an item on somebody else: 05 | 白宫推出计划."""
+    text = reading.doc.text
+    is_heading = sentence.end - sentence.start <= 2 * _HEADING and text[sentence.end - 1] not in _STOPS
+    if not memory.focus[0] or not is_heading:
+        return False
+    principal = reading.catalogue.principal
+    own = {memory.focus[0], *map(principal, memory.focus[1])}
+    named = {one.id if one.kind is Kind.INSTRUMENT else principal(one.id) for one in reading.mentioned(sentence)}
+    return bool(named) and not own & named
 
 
 def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from domain.catalogue import default
 from domain.records import TaggedDoc
+from nlp.attribution import holdings
+from nlp.holding import Way
+from nlp.reading import read
 from nlp.voice import Voice, voice
 from tests.tagging import tagger
 
@@ -56,3 +59,32 @@ def test_what_is_fundamental_does_not_speak_of_itself() -> None:
 def test_an_article_on_a_platform_is_not_the_voice_of_one_of_its_publishers() -> None:
     found = of("模型治理随想", "会议昨日召开。", outlet="柳林小站", url="https://mp.weixin.qq.com/s?__biz=x")
     assert found.holders == ()
+
+
+EXPOUNDED = (
+    "国家网信办发布《生成式人工智能服务管理暂行办法》。\n《办法》要求训练数据来源合法。\n《办法》规定，提供者应当保护个人信息。\n"
+    "《办法》明确，提供者应当标注数据。\n《办法》提出，鼓励算力共享。\n"
+)
+
+
+def test_a_heading_on_somebody_else_ends_what_a_text_says() -> None:
+    text = f"{EXPOUNDED}日本政府筹建研究所\n使用者应当接受人工智能素养培训。"
+    assert "使用者应当接受人工智能素养培训。" not in _expounded(text)
+
+
+def test_a_heading_on_nobody_goes_on_with_what_a_text_says() -> None:
+    text = f"{EXPOUNDED}服务规范\n使用者应当接受人工智能素养培训。"
+    assert "使用者应当接受人工智能素养培训。" in _expounded(text)
+
+
+def test_a_sentence_that_neither_demands_nor_tells_is_not_what_a_text_says() -> None:
+    text = f"{EXPOUNDED}深度伪造对社会造成冲击。"
+    assert "深度伪造对社会造成冲击。" not in _expounded(text)
+
+
+def _expounded(text: str) -> set[str]:
+    """The sentences that a measure is said to say, though they do not name it."""
+    doc = TaggedDoc(id="t", title="生成式人工智能服务管理暂行办法来了", text=text, lang="zh-Hans")
+    doc = tagger().tag(doc)
+    held = [one for one in holdings(read(doc, default())) if one.way is Way.FOCUS]
+    return {doc.text[one.sentence.start : one.sentence.end].strip() for one in held}
