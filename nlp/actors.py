@@ -9,6 +9,7 @@ from itertools import chain
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
+from domain.text import has_han
 from nlp import lawmakers
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
@@ -65,7 +66,12 @@ class _Authors:
         """Those whom the text has not named yet, and whom they belong to; no span, as they stand outside the text."""
         if not doc.byline:
             return
-        held = (hit for hit in self._names.find(doc.byline, ()) if hit.layer is Layer.ACTOR)
+        # in a Chinese byline what stands in Latin letters is a working group on the side
+        held = (
+            hit
+            for hit in self._names.find(doc.byline, ())
+            if hit.layer is Layer.ACTOR and (has_han(hit.name) or not has_han(doc.byline))
+        )
         ids = (hit.id for hit in held if hit.period is None or holds(hit.period, doc.published_at))
         for key in dict.fromkeys(chain.from_iterable((one, self._principal(one)) for one in ids)):
             if key not in others:

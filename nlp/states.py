@@ -95,7 +95,7 @@ _ZH_BRIEF = (
     "(?:发布|召开|举办|举行|推出|宣布|启动|计划|拟|成立|通过|批准|公布|签署|出台|要求|警告|提出|将|正式|首次|组建|建立|敦促|"
     "呼吁|寻求|更新|制定|修订|扩大|加强|任命|禁止|与[美英法德日韩俄印澳中欧])"
 )
-_ZH_HEAD = re.compile(rf"[美英法德日韩俄印澳](?<![^\n：|｜ \u3000.，。；].)(?={_ZH_ADVERB}{{0,2}}?{_ZH_BRIEF})")
+_ZH_HEAD = re.compile(rf"[美英法德韩俄印澳](?<![^\n：|｜ \u3000.，。；].)(?={_ZH_ADVERB}{{0,2}}?{_ZH_BRIEF})")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _EN_VERB = (
     r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
