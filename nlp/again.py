@@ -1,4 +1,4 @@
-"""Where a holder names a text again: further evidence for a stance on it that stands, never enough to make one."""
+"""Where a holder comes back to a target: further evidence for a stance on it that stands, never enough to make one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.candidate import Candidate
 from nlp.holding import Holding
 from nlp.reading import Reading
-from nlp.targets import MOST, Target
+from nlp.targets import MOST, Target, cues
 
 _LOOKED_AT = 12  # mentions of one text
 
@@ -32,3 +32,19 @@ def again(
                 if principal(one.actor) in map(principal, holding.holders):
                     target = Target(id=one.target.id, span=span, score=1.0, order=MOST)
                     yield replace(one, holding=holding, target=target), one
+
+
+def told_on(
+    reading: Reading, held: Sequence[Holding], standing: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Weak holdings with words of a theme on which a stance of their holder stands, each with what it supports."""
+    weak = [one for one in held if one.is_weak]
+    if not weak or not standing:
+        return
+    themes = cues(reading)
+    for holding in weak:
+        found = {target.id: target for target in themes.within(holding.content.start, holding.content.end)}
+        for one in standing:
+            target = found.get(one.target.id)
+            if target is not None and one.actor in holding.holders:
+                yield replace(one, holding=holding, target=replace(target, order=MOST)), one

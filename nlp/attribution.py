@@ -18,13 +18,14 @@ from nlp.pronouns import referred
 from nlp.reading import Reading
 from nlp.subjects import named
 from nlp.targets import REFERRING
+from nlp.turns import spoken, turns
 
 _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=reading.voice)
+    memory = Memory(voice=reading.voice, turns=turns(reading))
     memory.expounded = expounded(reading)
     found: list[Holding] = []
     last: Span | None = None
@@ -32,6 +33,8 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         if "\n" in reading.doc.text[last.end if last else 0 : sentence.start]:
             new_paragraph(reading, sentence, memory)
         now = _speaks(reading, sentence, memory) or _said(reading, sentence, memory)
+        if not now and memory.turn is not None:
+            now = [spoken(sentence, memory.turn)]
         now = now or list(carried(reading, sentence, memory))
         if last is not None and _follows_quotation(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
@@ -49,11 +52,11 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
 
 
 def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
-    """Whoever an English text itself gives the word: by a label, a question in a press call, an open quotation."""
-    if reading.words.lang != "en":
-        return []
+    """Whoever a text itself gives the word: by a question, in English by a label or an open quotation."""
     if memory.asked:
         return [unheld(sentence)]
+    if reading.words.lang != "en":
+        return []
     if (label := labelled(reading, sentence)) is not None:
         return [label]
     if memory.quote is None or not _is_within(reading.quoted, sentence):

@@ -25,6 +25,7 @@ _POINTS = re.compile(
 )
 _HEAD = 24  # characters in which the subject of a comparison stands
 _SPOKEN = ("speech", "warn", "position")
+_SIDES = ("modals", "qualities", "support", "counter")
 _UNKNOWN = re.compile(
     r"[^，。：；“”]{2,40}?(?:表示|认为|指出|介绍|强调|坦言|直言|透露|告诉|说道|解释说|看来)(?=[，：:,“]|记者)|[^，。：；“”]{2,16}?[说称](?=[，：:,“])"
 )
@@ -38,7 +39,7 @@ _REPORTS = re.compile(
 def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
     """The holding of a sentence that names nobody; nothing where a stranger speaks or nobody does."""
     text = reading.doc.text[sentence.start : sentence.end]
-    author = bool(reading.said("author", sentence.start, sentence.end))
+    author = _is_authors(reading, sentence, memory)
     memory.others = are_others(reading, sentence, is_known=bool(memory.actors), going_on=memory.others)
     if memory.others or _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
         yield Holding(
@@ -48,6 +49,13 @@ def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdin
     yield from _from_speaker(reading, sentence, memory, author=author) or _from_voice(
         reading, sentence, memory, author=author
     )
+
+
+def _is_authors(reading: Reading, sentence: Span, memory: Memory) -> bool:
+    """Whether a sentence is the writer's own; in a report 我们 is whoever has just spoken."""
+    said = reading.said("author", sentence.start, sentence.end)
+    is_report = memory.last is not None and not memory.voice.holders
+    return any(hit.word != "我们" or not is_report for hit in said)
 
 
 def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> tuple[Holding, ...]:
@@ -61,17 +69,21 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
     if not author and not _is_abroad(reading, sentence, last) and _goes_on(reading, sentence, text):
         return (replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None),)
     if not author and _speaks_on(reading, sentence, text, last):
-        return (replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None),)
+        more = replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+        return (replace(more, is_weak=last.is_weak or last.group == "enact"),)
     return ()
 
 
 def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bool:
-    """In Chinese a speaker goes on to the end of the paragraph where the sentences demand and report no event."""
-    if reading.words.lang != "zh" or last.group not in ("speech", "warn") or last.way is Way.SOURCE:
+    """In Chinese a speaker goes on to the end of the paragraph where the sentences take sides and report no event.
+
+    What follows an act only tells of it.
+    """
+    if reading.words.lang != "zh" or last.group not in (*_SPOKEN, "enact") or last.way is Way.SOURCE:
         return False
     if _REPORTS.match(text) or _is_abroad(reading, sentence, last):
         return False
-    return reading.says(("modals", "qualities"), sentence.start, sentence.end)
+    return reading.says(_SIDES, sentence.start, sentence.end)
 
 
 def _is_unknown(reading: Reading, text: str) -> bool:

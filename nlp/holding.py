@@ -40,7 +40,7 @@ class Holding:
 
     `verb` is the word that attributes (empty when carried), `group` its lexicon group; `content` is where the position
     is stated; `about` is the instrument that speaks, whose issuers hold the content; `antecedents` the instruments that
-    "the bill" or 该法案 may mean there, the latest first.
+    "the bill" or 该法案 may mean there, the latest first; a weak one is evidence of what stands, and makes nothing.
     """
 
     holders: tuple[str, ...]
@@ -54,6 +54,7 @@ class Holding:
     about: str = ""
     antecedents: tuple[str, ...] = ()
     is_rebuttal: bool = False
+    is_weak: bool = False
     subject: Group | None = None
 
     @property

@@ -12,6 +12,7 @@ from nlp.holding import Holding, Way
 from nlp.issuers import enacting, holders
 from nlp.labels import is_asked
 from nlp.reading import Group, Kind, Mention, Reading
+from nlp.turns import Turn
 from nlp.voice import Voice
 
 _ADVICE = re.compile(
@@ -40,7 +41,7 @@ class Memory:
 
     `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
     sentences since `actors` spoke; `others` says that a crowd of others has just spoken,
-    `asked` that a reporter asks in this paragraph,
+    `asked` that a reporter asks in this paragraph, `turn` who has the word in a conversation,
     `proposed` who last dealt with a bill that has no name.
     """
 
@@ -55,6 +56,8 @@ class Memory:
     is_advice: bool = False
     others: bool = False
     asked: bool = False
+    turn: Turn | None = None
+    turns: dict[int, Turn] = field(default_factory=dict)
     proposed: tuple[str, ...] = ()
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
@@ -64,7 +67,8 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Forget what a new paragraph ends; a short line may head a section of advice."""
     text = reading.doc.text[sentence.start : sentence.end]
     memory.others = False
-    memory.asked = is_asked(reading, sentence)
+    memory.turn = memory.turns.get(reading.doc.text.rfind("\n", 0, sentence.start) + 1, memory.turn)
+    memory.asked = memory.turn.is_question if memory.turn is not None else is_asked(reading, sentence)
     if len(text) <= _HEADING:
         memory.is_advice = _ADVICE.search(text) is not None
     if (memory.focus[0] != memory.expounded and not _ARTICLE.match(text)) or _is_new_item(reading, sentence, memory):
@@ -99,8 +103,21 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
             memory.actors, memory.age = one.holders, 0
         if _is_proposing(reading, one):
             memory.proposed = one.holders
+    if not now and reading.words.lang == "zh":
+        _note_introduced(reading, sentence, memory)
     _note_instruments(reading, sentence, now, memory)
     _track_quote(reading, sentence, now, memory)
+
+
+def _note_introduced(reading: Reading, sentence: Span, memory: Memory) -> None:
+    """Whoever a sentence introduces by office is whom 他 means next: nobody, where several are or none is known."""
+    offices = reading.said("persons", sentence.start, sentence.end)
+    if offices:
+        named = [mention for mention in reading.mentioned(sentence) if mention.kind is Kind.ACTOR]
+        known = tuple(dict.fromkeys(one.id for one in named if one.span.start <= offices[-1].start))
+        memory.actors, memory.age = known if len(known) == 1 else (), 0
+        if memory.last is not None and memory.last.holders != memory.actors:
+            memory.last = None
 
 
 def _is_proposing(reading: Reading, one: Holding) -> bool:

@@ -20,12 +20,18 @@ _ZH_REACH = 56
 _ZH_NEXT = (
     r"(?=表示|认为|指出|强调|介绍|说|称|看来|提到|提出|坦言|直言|透露|告诉|谈到|解释|补充|写道|建议|呼吁|在|对|就|也|还|则|曾|日前|近日|"
     r"出席|参加|参与|主持|接受|发表|发言|回应|谈|警告|担心|期待|希望|会见|长期|一直|已|正|与|和|同|"
+    r"作为|以|围绕|作了?|做了?|进行|致辞|分享|带来|宣布|发布|签署|代表|应邀|受邀|率|等|教授|副教授|研究员|院士|律师|博士|先生|女士|"
     r"于|从|向|将|[。，：（、]|[12]\d{3}年|\d{1,2}月)"
 )
 _ZH_NAME = re.compile(
     rf"(?P<full>[\u4e00-\u9fff]{{1,8}}·(?P<last>[\u4e00-\u9fff]{{2,8}}?))(?:\s?[(（][^()（）]{{2,40}}[)）])?{_ZH_NEXT}|"
     rf"(?P<own>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?){_ZH_NEXT}"
 )
+# 某大学某学院张某某教授: the title stands behind
+_ZH_TITLED = re.compile(
+    rf"(?<=[院系所学会司部室心])(?P<own>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=副?教授|院士|律师|博士|研究员)"
+)
+_NO_PERSON = frozenset({"安全", "高级", "文学"})
 _ZH_CUT = re.compile(r"[，。；：“”！？\n]")
 _NAME = r"[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s(?:de|van|der|von|al|bin))*(?:\s[A-Z][\w’'-]+){1,2}"
 _EN_AFTER = re.compile(rf"(?:['’]s?)?\s(?:[\w-]+\s|&\s){{0,6}}?(?P<office>[\w-]+)\s(?P<name>{_NAME})")
@@ -85,6 +91,9 @@ def _introduced_zh(text: str, span: Span, offices: Sequence[tuple[int, int]]) ->
             if named["last"] and len(named["last"]) > 2:
                 yield named["last"], named.end()
             return
+    titled = _ZH_TITLED.search(text, span.end, limit)
+    if titled is not None and titled["own"] not in _NO_PERSON:
+        yield titled["own"], titled.end()
 
 
 def _introduced_en(text: str, span: Span, offices: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

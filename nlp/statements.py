@@ -9,7 +9,7 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
-from nlp.again import again
+from nlp.again import again, told_on
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.continued import continued
@@ -69,7 +69,12 @@ def statements(
         [one for one in standing if one.target.is_theme],
         [one for one in standing if not one.target.is_theme],
     )
-    further = (*continued(reading, held, possible), *hinted(reading, held, themes), *again(reading, held, texts))
+    further = (
+        *continued(reading, held, possible),
+        *hinted(reading, held, themes),
+        *again(reading, held, texts),
+        *told_on(reading, held, themes),
+    )
     rated = [*zip(possible, sure, strict=True), *((more, _further(told[id(one)])) for more, one in further)]
     found = [(one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
     kept = [_statement(reading, one, sureness) for one, sureness in _first_of_each(found)]
@@ -152,7 +157,7 @@ def _held(reading: Reading, held: Sequence[Holding] | None) -> Iterator[Candidat
     themes = cues(reading)
     main, is_official = expounded(reading), reading.voice.is_official
     for holding in holdings(reading) if held is None else held:
-        for target in targets(reading, holding, themes):
+        for target in () if holding.is_weak else targets(reading, holding, themes):
             judgement = judge(reading, holding, target)
             if judgement.sign < 0 or (judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS):
                 continue  # an expounded text does not speak against anything in words of its own
