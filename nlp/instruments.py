@@ -8,7 +8,7 @@ from domain.catalogue import Catalogue
 from domain.records import TaggedDoc
 from nlp.indirect import Indirect
 from nlp.matching import Hit, Layer, in_order
-from nlp.references import Editions, anaphora, is_common, short_forms
+from nlp.references import Editions, anaphora, goes_on, is_common, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.summits import Summits
 
@@ -24,7 +24,9 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         named = [
             hit._replace(id=editions.resolve(hit, doc.published_at))
             for hit in scan(doc)
-            if hit.layer is Layer.INSTRUMENT and not is_common(doc.text, hit, entries[hit.id], doc.published_at)
+            if hit.layer is Layer.INSTRUMENT
+            and not goes_on(doc.text, hit, entries[hit.id])
+            and not is_common(doc.text, hit, entries[hit.id], doc.published_at)
         ]
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
         held = summits.find(doc, [*named, *short])

@@ -40,6 +40,8 @@ _TITLED = ("framework", "voluntary", "standard", "report", "strategy")
 _COMMON_HEAD = ("人工智能", "AI", "通用人工智能", "生成式人工智能")
 _OPENS, _CLOSES = ("《", "“", "「", '"'), ("》", "”", "」", '"')
 _BUILT = re.compile(r"(?:构建|建立|建设|完善|健全|形成|探索|搭建|打造|构筑)(?!的)[^。；！？，\n《》]*$")
+_LAW_WORDS = ("规", "治", "律")
+_CN_LAW_WORDS = (*_LAW_WORDS, "案")
 _CLAUSE = 60  # characters before a title in which its verb may stand
 _REACH = 6  # sentences an English "the bill" looks back; with a capital, and in Chinese with 《》, the whole text
 _LAW, _TREATY, _ORDER = ("law", "regulation", "bill"), ("treaty",), ("executive_order",)
@@ -106,6 +108,14 @@ def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
     return instrument.kind in kinds or any(bare in name for name in names)
 
 
+def goes_on(text: str, hit: Hit, instrument: Instrument) -> bool:
+    """Whether a Chinese law's name is the head of other words: 网络安全法规; a law of China is never called 法案."""
+    after = text[hit.span.end : hit.span.end + 1]
+    return hit.name.endswith("法") and (
+        after in _LAW_WORDS if instrument.jurisdiction != "CN" else after in _CN_LAW_WORDS
+    )
+
+
 def is_common(text: str, hit: Hit, instrument: Instrument, on: datetime | None) -> bool:
     """Whether a Chinese title stands there as common words: 构建…的人工智能安全治理框架, with no marks around it.
 
@@ -114,10 +124,10 @@ def is_common(text: str, hit: Hit, instrument: Instrument, on: datetime | None) 
     if instrument.kind not in _TITLED or not has_han(hit.name) or not hit.name.startswith(_COMMON_HEAD):
         return False
     start, end = hit.span.start, hit.span.end
+    if on is not None and on.strftime("%Y-%m-%d") < instrument.date and "《" not in text[max(0, start - 2) : start]:
+        return True
     if text[start - 1 : start] in _OPENS or text[end : end + 1] in _CLOSES:
         return False
-    if on is not None and on.strftime("%Y-%m-%d") < instrument.date:
-        return True
     return _BUILT.search(text, max(0, start - _CLAUSE), start) is not None
 
 

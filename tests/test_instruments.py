@@ -262,3 +262,13 @@ def test_protections_of_consumers_in_general_are_no_states_act() -> None:
 
 def test_a_pact_that_companies_join_is_no_treaty() -> None:
     assert instruments("上百家公司签署《人工智能公约》。") == {"eu_ai_pact"}
+
+
+def test_an_action_is_no_document_before_there_is_one() -> None:
+    assert "cn_ai_plus" not in instruments("各地开展“人工智能+”行动。", on="2024-03-10")
+    assert "cn_ai_plus" in instruments("各地开展“人工智能+”行动。", on="2025-09-10")
+
+
+@pytest.mark.parametrize("text", ["网络安全法规日益完善。", "网络安全法治建设加快。", "众议院审议网络安全法案。"])
+def test_a_law_is_not_named_where_its_name_only_begins_a_word(text: str) -> None:
+    assert instruments(text) == set()
