@@ -14,11 +14,13 @@ from nlp.holding import Holding, Way
 from nlp.reading import Reading
 from nlp.stance import Judgement
 from nlp.targets import Target
+from nlp.voice import AUTHOR
 
 KINDS = frozenset({"executive_order", "regulation", "strategy", "resolution", "voluntary", "framework"})
 RULE = "issuer:standing"
 _MOST = 4  # issuers; more of them are named by nobody
 _LOOKED_AT = 6  # mentions among which the best sentence is looked for
+_FOLLOWING = frozenset({"落实", "贯彻", "贯彻落实", "执行", "开展", "投入"})  # what others do with a text
 _STOP = re.compile(r"[，；;]")
 _REACH = {"zh": (24, 6), "en": (60, 20)}  # characters before and after a name in which it is said to be issued
 
@@ -35,10 +37,15 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         if entry.provisional or entry.kind not in KINDS or len(issuers) > _MOST or not missing:
             continue
         best = _best(reading, tag)
-        if best is None or (entry.kind == "framework" and not best[2]):
-            continue  # a framework is also what others merely apply
+        if best is None or (not best[2] and (entry.kind == "framework" or _is_argued(reading))):
+            continue  # a framework is also what others merely apply, any text what an author merely cites
         for actor in missing:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
+
+
+def _is_argued(reading: Reading) -> bool:
+    """Whether an author argues throughout."""
+    return AUTHOR in reading.voice.holders
 
 
 def _best(reading: Reading, tag: Tag) -> tuple[Span, Span, str] | None:
@@ -59,11 +66,15 @@ def _issued(reading: Reading, sentence: Span, span: Span) -> str:
     """The verb of issuing beside a name; what stands behind it must not be what the text itself says."""
     before, after = _REACH[reading.words.lang]
     for hit in reversed(reading.said("enact", max(sentence.start, span.start - before), span.start)):
-        if not reading.is_named(hit) and not _STOP.search(reading.doc.text, hit.end, span.start):
+        if (
+            hit.word not in _FOLLOWING
+            and not reading.is_named(hit)
+            and not _STOP.search(reading.doc.text, hit.end, span.start)
+        ):
             return hit.word
     says = {hit.start for hit in reading.said("document", span.end, span.end + after)}
     later = reading.said("enact", span.end, min(sentence.end, span.end + after))
-    return next((hit.word for hit in later if hit.start not in says), "")
+    return next((hit.word for hit in later if hit.start not in says and hit.word not in _FOLLOWING), "")
 
 
 def _candidate(actor: str, target: str, sentence: Span, span: Span, verb: str) -> Candidate:

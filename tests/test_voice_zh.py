@@ -7,6 +7,7 @@ from domain.records import TaggedDoc
 from nlp.attribution import holdings
 from nlp.holding import Way
 from nlp.reading import read
+from nlp.standing import standing
 from nlp.voice import Voice, voice
 from tests.tagging import tagger
 
@@ -88,3 +89,27 @@ def _expounded(text: str) -> set[str]:
     doc = tagger().tag(doc)
     held = [one for one in holdings(read(doc, default())) if one.way is Way.FOCUS]
     return {doc.text[one.sentence.start : one.sentence.end].strip() for one in held}
+
+
+RULES = "《生成式人工智能服务管理暂行办法》"
+
+
+def stood(text: str, *, authors: tuple[str, ...] = ()) -> set[str]:
+    """The issuers that a text names and that stand behind one of the texts it names."""
+    doc = TaggedDoc(id="t", title="", text=text, lang="zh-Hans", authors=authors)
+    return {one.actor for one in standing(read(tagger().tag(doc), default()), [])}
+
+
+ESSAY = "笔者认为，国家网信办的工作应当继续。企业应当自律。平台应当自查。"
+
+
+def test_who_issued_a_text_that_an_author_merely_cites_says_nothing() -> None:
+    assert stood(f"{ESSAY}此事适用{RULES}。", authors=("柳如丝",)) == set()
+
+
+def test_who_issued_a_text_that_an_author_says_was_issued_stands_behind_it() -> None:
+    assert stood(f"{ESSAY}去年出台的{RULES}影响深远。", authors=("柳如丝",)) == {"cn_gov"}
+
+
+def test_to_carry_out_a_text_is_not_to_issue_it() -> None:
+    assert stood(f"{ESSAY}要贯彻落实{RULES}。", authors=("柳如丝",)) == set()
