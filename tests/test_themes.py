@@ -64,7 +64,7 @@ def test_one_weak_cue_alone_makes_no_theme() -> None:
 
 def test_weak_cues_together_make_a_theme_and_are_its_spans() -> None:
     doc = tagged(
-        "人工智能监管规则必须回应道德和伦理，讲人性、可信、善用、向善。人工智能监管规则要求伦理先行、道德先行。"
+        "人工智能监管规则必须回应道德和伦理，讲人性、可信、善用、向善。人工智能监管规则要求伦理为先、道德为先。"
     )
     (theme,) = [tag for tag in doc.themes if tag.id == "value_alignment"]
     assert set(quoted(doc, theme)) == {"道德", "伦理", "人性", "可信", "善用", "向善"}
