@@ -49,6 +49,7 @@ _WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
+_ARTICLES = ("the", "a", "an")
 _DETERMINER = re.compile(r"\b(?:the|its|their|his|her|of)\s$")
 _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
@@ -68,7 +69,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     if which(reading, group) is not None:
         return Role.SUBJECT
     bare = _LEAD.sub("", left).strip()
-    if not bare or bare.lower() == "the":
+    if not bare or bare.lower() in _ARTICLES:
         return Role.SUBJECT
     said = reading.of(_SPEECH, clause.start, group.span.start)
     if (

@@ -20,6 +20,7 @@ from nlp.reading import Kind, Mention, Reading
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 _NEARBY = 300
+_BY_KIND = re.compile(r"\b(?:bills?|laws?|act|legislation|rules?|order|treaty|resolution|strategy|plan)$")
 _IT = re.compile(r"\sit(?=[\s,.;])")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
@@ -63,7 +64,8 @@ class Cues:
 def cues(reading: Reading) -> Cues:
     """The theme spans of a doc."""
     titled = [Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(reading.doc.text)]
-    names = sorted((span.start, span.end) for span in (*(mention.span for mention in reading.mentions), *titled))
+    named = (mention.span for mention in reading.mentions if not _is_described(reading, mention))
+    names = sorted((span.start, span.end) for span in (*named, *titled))
     antigoals = _antigoals(Keyed(reading.catalogue), reading.words.lang)
     found = []
     for tag in reading.doc.themes:
@@ -76,6 +78,13 @@ def cues(reading: Reading) -> Cues:
             )
     found.sort(key=lambda target: (target.span.start, target.span.end, target.id))
     return Cues(places=tuple(found), starts=tuple(target.span.start for target in found))
+
+
+def _is_described(reading: Reading, mention: Mention) -> bool:
+    """Whether a text is told by kind and topic, "a new AI safety bill": then its topic is what the sentence says."""
+    if mention.kind is not Kind.INSTRUMENT or reading.words.lang != "en":
+        return False
+    return _BY_KIND.search(reading.doc.text, mention.span.start, mention.span.end) is not None
 
 
 def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, ...]:
