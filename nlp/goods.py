@@ -42,12 +42,9 @@ _FROM_STATE = re.compile(r"(?:联邦)?(?:民主党|共和党)?(?:籍)?(?:联邦)
 def goods(text: str, span: Span, cls: str) -> bool:
     """Whether the name at a span names goods, or a numbered standard, or one member, and not its maker or house."""
     if cls == "legislature":
-        return (
-            _MEMBER.match(text, span.end) is not None
-            or (
-                not text.startswith("Congress", span.start)  # a congresswoman of Texas sits in Washington
-                and _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
-            )
+        return _MEMBER.match(text, span.end) is not None or (
+            not text.startswith("Congress", span.start)  # a congresswoman of Texas sits in Washington
+            and _STATE_HOUSE.search(text, max(0, span.start - 16), span.start) is not None
         )
     if cls == "gov_subnational":
         return text[span.end - 1] == "州" and _FROM_STATE.match(text, span.end) is not None

@@ -27,9 +27,7 @@ def labelled(reading: Reading, sentence: Span) -> Holding | None:
     if found is None:
         return None
     named = [
-        group
-        for group in groups(reading, Span(start=sentence.start, end=found.end("who")))
-        if group.kind is Kind.ACTOR
+        group for group in groups(reading, Span(start=sentence.start, end=found.end("who"))) if group.kind is Kind.ACTOR
     ]
     who = named[-1] if named else None
     return Holding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from domain.catalogue_checks import normal
@@ -31,6 +32,7 @@ _ARTICLE = re.compile(
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _HEADING = 30
+_OBJECT = 40  # characters between a verb of issuing and the noun of what is issued
 _STOPS = "。；：;.:"
 _INTRODUCES = 60
 
@@ -42,7 +44,7 @@ class Memory:
     `told` says who issued an instrument, by the text itself, `passed` which ones it said were passed; `age` counts the
     sentences since `actors` spoke; `others` says that a crowd of others has just spoken,
     `asked` that a reporter asks in this paragraph, `turn` who has the word in a conversation,
-    `proposed` who last dealt with a bill that has no name.
+    `proposed` who last dealt with a text that has no name, by the noun it is called.
     """
 
     voice: Voice
@@ -58,7 +60,7 @@ class Memory:
     asked: bool = False
     turn: Turn | None = None
     turns: dict[int, Turn] = field(default_factory=dict)
-    proposed: tuple[str, ...] = ()
+    proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
 
@@ -101,8 +103,7 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
             memory.focus = (one.about, one.holders)
         elif one.way is not Way.FOCUS:
             memory.actors, memory.age = one.holders, 0
-        if _is_proposing(reading, one):
-            memory.proposed = one.holders
+        memory.proposed.update(dict.fromkeys(_unnamed(reading, one), one.holders))
     if not now and reading.words.lang == "zh":
         _note_introduced(reading, sentence, memory)
     _note_instruments(reading, sentence, now, memory)
@@ -120,15 +121,18 @@ def _note_introduced(reading: Reading, sentence: Span, memory: Memory) -> None:
             memory.last = None
 
 
-def _is_proposing(reading: Reading, one: Holding) -> bool:
-    """Whether a parliament or a state deals with a bill: it introduces, passes or considers one."""
-    if one.group not in ("enact", "neutral") or not one.holders:
-        return False
-    known = reading.catalogue.actors
-    if not all(actor in known and known[actor].cls in _LAWMAKERS for actor in one.holders):
-        return False
+def _unnamed(reading: Reading, one: Holding) -> Iterator[str]:
+    """What the texts without a name are called that a holder deals with: a parliament's bill, whatever one issues."""
+    if one.group not in ("enact", "neutral") or not one.holders or one.about:
+        return
     said = reading.said("documents", one.content.start, one.content.end)
-    return any(hit.word in BILLS for hit in said)
+    known = reading.catalogue.actors
+    if any(hit.word in BILLS for hit in said):
+        yield from BILLS if all(actor in known and known[actor].cls in _LAWMAKERS for actor in one.holders) else ()
+    elif reading.words.lang == "en" and said and one.group == "enact" and one.subject is not None:
+        verb_end = one.subject.span.end + one.gap + len(one.verb)
+        if 0 <= said[0].start - verb_end <= _OBJECT and not reading.mentioned(Span(start=verb_end, end=said[0].end)):
+            yield said[0].word
 
 
 def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:

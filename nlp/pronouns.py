@@ -12,7 +12,7 @@ from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.crowds import counted, members
 from nlp.holding import Holding, Role, Way
-from nlp.memory import ALSO, BILLS, Memory
+from nlp.memory import ALSO, Memory
 from nlp.reading import Group, Kind, Reading
 from nlp.subjects import subject
 from nlp.words import Hit
@@ -64,11 +64,11 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
 
 
 def _issuing(reading: Reading, hit: Hit, about: str, memory: Memory) -> tuple[str, ...]:
-    """Who stands behind the document: who issued it, or dealt with a bill that has no name."""
+    """Who stands behind the document: who issued it, or dealt with one that has no name."""
     if about:
         return memory.told.get(about, ())
     nouns = reading.said("documents", hit.start, hit.end)
-    return memory.proposed if nouns and nouns[-1].word in BILLS else ()
+    return memory.proposed.get(nouns[-1].word, ()) if nouns else ()
 
 
 def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) -> tuple[str, ...]:

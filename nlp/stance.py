@@ -50,7 +50,9 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     if not target.is_theme and _is_explained(reading, holding, target, here):
         found, turned = None, _EXPLAINED
     else:
-        turned = _silent(reading, holding, target, bad) if found is None else _governed(reading, holding, target, found, bad)
+        turned = (
+            _silent(reading, holding, target, bad) if found is None else _governed(reading, holding, target, found, bad)
+        )
     value, rules, negated = turned
     if holding.is_rebuttal:
         value, rules = -value, (*rules, "quotation_of_rival")
