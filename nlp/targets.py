@@ -25,6 +25,7 @@ _IT = re.compile(r"\sit(?=[\s,.;])")
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
 CARRIED = 6
+_LISTING = 3  # texts that a Chinese sentence can be about: more are a list of what there is
 REFERRING = ("enact", "reject", "position")  # groups whose object may be "the bill"
 
 
@@ -93,17 +94,24 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     best: dict[str, Target] = {}
     for target in sorted(found, key=lambda one: -one.score):
         best.setdefault(target.id, target)
-    named = [
-        Target(id=mention.id, span=mention.span, score=1.0)
-        for mention in reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
-        if mention.kind is Kind.INSTRUMENT
-        and mention.id != holding.about
-        and (_is_listed(reading, mention.id) or _is_backed(reading, mention))
-    ]
+    named = list(_named(reading, holding))
     if not named and holding.group in REFERRING and not holding.about:
         named = list(_meant(reading, holding))
     ranked = _ranked(reading, holding, list(best.values())[:CARRIED])
     return (*ranked, *_enacted(reading, holding), *_distinct(_objects(reading, holding, named)))
+
+
+def _named(reading: Reading, holding: Holding) -> Iterator[Target]:
+    """The texts that a content names, but those that a Chinese text merely cites or a sentence lists."""
+    zh = reading.words.lang == "zh"
+    cites = zh and bool(holding.about) and holding.group == "document"
+    mentions = reading.mentioned(holding.content if holding.way is not Way.AGENT else holding.sentence)
+    texts = [one for one in mentions if one.kind is Kind.INSTRUMENT and one.id != holding.about]
+    if zh and len({one.id for one in texts}) > _LISTING:
+        return
+    for one in texts:
+        if (not cites and _is_listed(reading, one.id)) or _is_backed(reading, one):
+            yield Target(id=one.id, span=one.span, score=1.0)
 
 
 def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Target]:
