@@ -10,7 +10,7 @@ import re
 
 from domain.records import Act, Span
 from nlp.holding import Holding, Way
-from nlp.reading import Group, Kind, Reading, groups
+from nlp.reading import Kind, Reading, groups
 
 _WORD = r"(?:[A-Z0-9@(][\w.&’'/()-]*|of|the|and|for|on|at|in|to|by|from|with|&|[–—-])"
 _LABEL = re.compile(rf"[-*•\s]*(?P<who>[A-Z@]\S*(?:,?\s{_WORD})*,?):\s*(?=[“\"])")

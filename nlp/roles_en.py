@@ -66,10 +66,8 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         return Role.SOURCE
     if _AGENT.search(left, near) or pledged(reading, group) is not None:
         return Role.AGENT
-    if which(reading, group) is not None:
-        return Role.SUBJECT
-    bare = _LEAD.sub("", left).strip()
-    if not bare or bare.lower() in _ARTICLES:
+    bare = _LEAD.sub("", left).strip().lower()
+    if not bare or bare in _ARTICLES or which(reading, group) is not None:
         return Role.SUBJECT
     said = reading.of(_SPEECH, clause.start, group.span.start)
     if (
@@ -78,9 +76,8 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
         and _is_inverted(reading, said[-1][0])
     ):
         return Role.SPEAKER
-    if _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start):
-        return Role.SUBJECT
-    if _is_relative(reading, group):
+    is_of_person = _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start)
+    if is_of_person or _is_relative(reading, group):
         return Role.SUBJECT
     if _OBJECT.search(left, near) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
