@@ -23,6 +23,11 @@ _POINTS = re.compile(
     r"Under the (?:plan|order|act|law|rules|bill|framework|blueprint)\b|"
     r"(?:这些|这[一二三四五六七八九十]{1,2}[项条大个]|上述|具体|主要)(?:的)?(?:原则|规定|要求|措施|承诺|内容|条款|任务|举措|包括)"
 )
+# what an author makes of a text, or others; a heading of a roundup
+_CONCLUDES = re.compile(
+    r"(?:因此|所以|由此|可见|总之|总体(?:来看|而言|上)|总的来|综上|这意味着|这表明|这说明|值得|显然|事实上|最终|"
+    r"有(?:专家|学者|观点|研究|人)|\d{1,2}\s*[|｜])"
+)
 _HEAD = 24  # characters in which the subject of a comparison stands
 _SPOKEN = ("speech", "warn", "position")
 _SIDES = ("modals", "qualities", "support", "counter")
@@ -142,6 +147,8 @@ def _is_abroad(reading: Reading, sentence: Span, holding: Holding) -> bool:
 def _expounds(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence states what an instrument says: it enumerates or demands."""
     text = reading.doc.text[sentence.start : sentence.end]
+    if _CONCLUDES.match(text):
+        return False
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
         return True
     found = reading.said("document", sentence.start, sentence.end)

@@ -176,14 +176,18 @@ def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: M
 
 
 def expounded(reading: Reading) -> str:
-    """The instrument a doc is about, by title and most of the mentions; empty when there is none."""
-    title, counts = normal(reading.doc.title), Counter[str]()
+    """The instrument a doc is about, by title and most of the mentions; empty when there is none.
+
+    A text that speaks in one voice need not have it in its title.
+    """
+    title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
     for mention in reading.mentions:
         if mention.kind is Kind.INSTRUMENT:
             counts[mention.id] += 1
             if normal(reading.doc.text[mention.span.start : mention.span.end]) in title:
                 counts[mention.id] += 1
+                titled.add(mention.id)
     for name, count in counts.most_common(1):
-        if count >= 5 and 2 * count > counts.total():
+        if count >= 5 and 2 * count > counts.total() and (name in titled or reading.voice.holders):
             return name
     return ""

@@ -29,6 +29,7 @@ _ITSELF = re.compile(
     r"声明|备忘录|行政?命令|行政令|法案|决议|宣言)"
 )
 _ISSUED = re.compile(r"(?:印发|发布|公布|出台|颁布|签署|通过|推出|就(?=《|关于))")
+_ATTACHED = re.compile(r"[（(]附[^（）()]{0,6}(?:下载|报告|原文|PDF|链接)[）)]", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"《|全文|声明|宣言|{_ISSUED.pattern}")
 _PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
 _LONG = 6  # characters of a name that no other text bears
@@ -64,23 +65,21 @@ def _ends_line(text: str, end: int) -> bool:
 
 
 def _is_document(doc: TaggedDoc) -> bool:
-    """Whether a text has the form of a document: numbered throughout, it speaks of itself or is printed in full."""
+    """Whether a text has the form of a document: its issuer's summary of what is attached, or numbered throughout."""
+    if _ATTACHED.search(doc.title) is not None and not doc.authors:
+        return True
     selves = len(_ITSELF.findall(doc.text))
-    is_full = "全文" in doc.title
-    if not selves and not is_full:
-        return False
     if selves >= _SELVES:
         return True
-    return not doc.authors and len(_PROVISION.findall(doc.text)) >= _PROVISIONS
+    is_numbered = not doc.authors and len(_PROVISION.findall(doc.text)) >= _PROVISIONS
+    return is_numbered and (selves > 0 or "全文" in doc.title)
 
 
 def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
     """Who issued the document that a title names: those the title names, else those the catalogue gives it."""
     verb = _ISSUED.search(doc.title)
     title, head = normal(doc.title), normal(doc.title[: verb.start()]) if verb is not None else ""
-    told = [
-        tag.id for tag in doc.actors if catalogue.actors[tag.id].cls in _SIGNS and _is_in(doc, tag, catalogue, head)
-    ]
+    told = [tag.id for tag in doc.actors if _signs(tag.id, catalogue) and _is_in(doc, tag, catalogue, head)]
     if told:
         return tuple(told)
     named = (
@@ -94,6 +93,12 @@ def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
         ]
     )  # a document rarely says its own name: the whole catalogue is looked through
     return tuple(one for one in max(named)[1] if one in catalogue.actors) if named else ()
+
+
+def _signs(actor: str, catalogue: Catalogue) -> bool:
+    """Whether an actor is an authority, or an institute of one."""
+    principal = catalogue.actors.get(catalogue.principal(actor))
+    return catalogue.actors[actor].cls in _SIGNS or (principal is not None and principal.cls in _SIGNS)
 
 
 def _is_in(doc: TaggedDoc, tag: Tag, catalogue: Catalogue, head: str) -> bool:

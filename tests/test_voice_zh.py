@@ -83,9 +83,9 @@ def test_a_sentence_that_neither_demands_nor_tells_is_not_what_a_text_says() -> 
     assert "深度伪造对社会造成冲击。" not in _expounded(text)
 
 
-def _expounded(text: str) -> set[str]:
+def _expounded(text: str, *, title: str = "生成式人工智能服务管理暂行办法来了") -> set[str]:
     """The sentences that a measure is said to say, though they do not name it."""
-    doc = TaggedDoc(id="t", title="生成式人工智能服务管理暂行办法来了", text=text, lang="zh-Hans")
+    doc = TaggedDoc(id="t", title=title, text=text, lang="zh-Hans")
     doc = tagger().tag(doc)
     held = [one for one in holdings(read(doc, default())) if one.way is Way.FOCUS]
     return {doc.text[one.sentence.start : one.sentence.end].strip() for one in held}
@@ -113,3 +113,19 @@ def test_who_issued_a_text_that_an_author_says_was_issued_stands_behind_it() -> 
 
 def test_to_carry_out_a_text_is_not_to_issue_it() -> None:
     assert stood(f"{ESSAY}要贯彻落实{RULES}。", authors=("柳如丝",)) == set()
+
+
+def test_what_an_author_concludes_is_not_what_a_text_says() -> None:
+    text = f"{EXPOUNDED}因此，使用者应当接受人工智能素养培训。"
+    assert "因此，使用者应当接受人工智能素养培训。" not in _expounded(text)
+
+
+def test_a_report_that_names_no_text_in_its_title_expounds_none() -> None:
+    text = f"{EXPOUNDED}服务规范\n使用者应当接受人工智能素养培训。"
+    assert "使用者应当接受人工智能素养培训。" not in _expounded(text, title="本周要闻")
+
+
+def test_an_institute_speaks_in_the_summary_of_the_report_it_attaches() -> None:
+    text = "中国信通院发布报告。\n1. 人工智能风险治理走深向实。"
+    assert of("中国信通院发布《算力风险报告》（附下载）", text).holders == ("cn_caict",)
+    assert of("中国信通院发布《算力风险报告》", text).holders == ()
