@@ -99,8 +99,13 @@ def _provisional_names(doc: TaggedDoc, catalogue: Catalogue) -> dict[str, str]:
     used = {said.actor for said in doc.statements} | {said.target.partition(":")[2] for said in doc.statements}
     found = {key: entries[key].en for key in used if key in entries}
     tags = (*doc.actors, *doc.instruments)
-    found |= {tag.id: _written(doc, tag.spans[0]) if tag.spans else entries[tag.id].zh for tag in tags}
+    found |= {tag.id: _fullest(doc, tag) if tag.spans else entries[tag.id].zh for tag in tags}
     return {key: name for key, name in found.items() if entries[key].provisional}
+
+
+def _fullest(doc: TaggedDoc, tag: Tag) -> str:
+    """The longest of the names that the text gives an entry: an order is first told by its kind, then by its title."""
+    return max((_written(doc, span) for span in tag.spans), key=len)
 
 
 def _written(doc: TaggedDoc, span: Span) -> str:

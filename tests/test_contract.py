@@ -21,19 +21,23 @@ def test_a_new_name_without_title_marks_gets_none() -> None:
     assert _names("公布了人工智能春日办法。") == ["人工智能春日办法"]
 
 
-def _listed(text: str, key: str, start: int, end: int) -> list[str]:
-    tag = Tag(id=key, spans=(Span(start=start, end=end),))
+def _listed(text: str, key: str, *places: tuple[int, int]) -> list[str]:
+    tag = Tag(id=key, spans=tuple(Span(start=start, end=end) for start, end in places))
     doc = TaggedDoc(id="d", title="", text=text, lang="zh-Hans", instruments=(tag,))
     return [row["name"] for row in doc_row(doc, {}, default())["new_instruments"]]
 
 
 def test_an_entry_on_trial_has_the_whole_title_that_the_text_gives_it() -> None:
-    assert _listed("批评《2022年芯片与科学法案》。", "us_chips_act", 8, 15) == ["《2022年芯片与科学法案》"]
+    assert _listed("批评《2022年芯片与科学法案》。", "us_chips_act", (8, 15)) == ["《2022年芯片与科学法案》"]
 
 
 def test_an_entry_on_trial_outside_title_marks_is_named_as_it_stands() -> None:
-    assert _listed("《通知》和芯片与科学法案。", "us_chips_act", 5, 12) == ["芯片与科学法案"]
+    assert _listed("《通知》和芯片与科学法案。", "us_chips_act", (5, 12)) == ["芯片与科学法案"]
 
 
 def test_the_byline_goes_from_one_pipe_to_the_next() -> None:
     assert doc_in({"id": "d", "text": "人工智能", "byline": "某大学教授 林小满"}).byline == "某大学教授 林小满"
+
+
+def test_an_entry_on_trial_has_the_fullest_name_of_the_text() -> None:
+    assert _listed("芯片法案，即芯片与科学法案。", "us_chips_act", (0, 4), (6, 13)) == ["芯片与科学法案"]
