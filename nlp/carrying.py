@@ -30,6 +30,8 @@ _CONCLUDES = re.compile(
 )
 _HEAD = 24  # characters in which the subject of a comparison stands
 _SPOKEN = ("speech", "warn", "position")
+# the next point of a list that somebody has begun
+_NEXT = re.compile(r"^(?:其次|再次|再者|最后|第[二三四五六七八九十]|[二三四五六七八九]是)[，、,]?")
 _SIDES = ("modals", "qualities", "support", "counter")
 _UNKNOWN = re.compile(
     r"[^，。：；“”]{2,40}?(?:表示|认为|指出|介绍|强调|坦言|直言|透露|告诉|说道|解释说|看来)(?=[，：:,“]|记者)|[^，。：；“”]{2,16}?[说称](?=[，：:,“])"
@@ -71,10 +73,14 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
         return ()
     if OPENS_QUOTE.match(text) and last.group in _SPOKEN:
         return (replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
-    if not author and not _is_abroad(reading, sentence, last) and _goes_on(reading, sentence, text):
-        return (replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None),)
-    if not author and _speaks_on(reading, sentence, text, last):
-        more = replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+    if author or _is_abroad(reading, sentence, last):
+        return ()
+    more = replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+    if _goes_on(reading, sentence, text):
+        return (more,)
+    if reading.words.lang == "zh" and _NEXT.match(text):
+        return (replace(more, is_weak=False, group="position" if last.group == "enact" else last.group),)
+    if _speaks_on(reading, sentence, text, last):
         return (replace(more, is_weak=last.is_weak or last.group == "enact"),)
     return ()
 
@@ -86,9 +92,7 @@ def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bo
     """
     if reading.words.lang != "zh" or last.group not in (*_SPOKEN, "enact") or last.way is Way.SOURCE:
         return False
-    if _REPORTS.match(text) or _is_abroad(reading, sentence, last):
-        return False
-    return reading.says(_SIDES, sentence.start, sentence.end)
+    return _REPORTS.match(text) is None and reading.says(_SIDES, sentence.start, sentence.end)
 
 
 def _is_unknown(reading: Reading, text: str) -> bool:

@@ -20,6 +20,8 @@ _OBJECT = re.compile(
     r"随着|作为|来自|以及|及|、|除了?|如同|有关|涉及|基于|经|用|我们|这是|了|着|过|的)[“《]?$"
 )
 _LEAD = re.compile(r"^(?:例如|比如|譬如|其中|此外|另外|同时|对此|日前|近日|而|但|且|并且|因此|具体而言|总体来看)[，,]?")
+# 以某某同志为核心的党中央: what the body is, no object
+_CORE = re.compile(r"以[^，。；]{2,10}为(?:核心|首|代表|主体)的$")
 _VERBS = ("position", "support", "oppose", "enact", "reject", "counter")
 # 会议通过的《宣言》, 8月生效的《法案》: what precedes the document only says which one
 _WHICH = re.compile(
@@ -58,7 +60,7 @@ _INSTRUMENTS = ("document", "enact", "reject")
 
 def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
-    left = _LEAD.sub("", reading.doc.text[clause.start : group.span.start])
+    left = _CORE.sub("", _LEAD.sub("", reading.doc.text[clause.start : group.span.start]))
     return _marked(reading, clause, group, left) or _plain(reading, clause, group, left)
 
 
