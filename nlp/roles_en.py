@@ -45,6 +45,10 @@ _PLAIN = re.compile(
     r"|\b\w+ly\b|\b[A-Z0-9][\w.’'-]*|n['’]t\b|\([^)]*\)|[—–-].{1,60}?[—–-]|[^\w\s])"
 )
 _RELATIVE = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:which|that)\s(?:also\s|would\s|will\s|itself\s)?")
+# "If signed into law, the bill …": what stands in front has no subject of its own
+_FRONTED = re.compile(
+    r"[“\"(]?(?:If|Once|When|While|Until|Unless|Although|Though)\s(?:\w+ly\s)?\w+(?:ed|en|ing)\b[^,;:“”\"]{2,120},\s(?:the\s)?"
+)
 _WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
@@ -67,7 +71,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     if _AGENT.search(left, near) or pledged(reading, group) is not None:
         return Role.AGENT
     bare = _LEAD.sub("", left).strip().lower()
-    if not bare or bare in _ARTICLES or which(reading, group) is not None:
+    if not bare or bare in _ARTICLES or which(reading, group) is not None or _FRONTED.fullmatch(left) is not None:
         return Role.SUBJECT
     said = reading.of(_SPEECH, clause.start, group.span.start)
     if (

@@ -122,8 +122,16 @@ _EN_ABOUT_TO = (
     r"(?:is|are|was|were) (?:also |now |currently |reportedly )?"
     r"(?:considering|weighing|preparing|drafting|debating|seeking|set to|poised to|planning to)"
 )
+# India's new guidelines require, the UK's AI bill would ban
+_EN_ITS_TEXT = (
+    r"(?:[\w-]+\s){0,4}(?:bill|law|act|rules?|regulations?|guidelines|guidance|framework|strategy|plan|polic(?:y|ies)|"
+    r"legislation|code|order|measures|roadmap)\s(?:(?:also|now|already)\s)?"
+    r"(?:would|will|requires?|bans?|prohibits?|calls? for|sets?|aims?|seeks?|mandates?|includes?|proposes?|obliges?|"
+    r"outlines?|establish(?:es)?|says?|states?|stipulates?|gives?|takes effect|focus(?:es)?)"
+)
 _EN_AFTER = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|{_EN_ABOUT_TO}|(?:[a-z]+\s)?{_EN_OFFICE})\b"
+    rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|{_EN_ABOUT_TO}|(?:[a-z]+\s)?{_EN_OFFICE})\b|"
+    rf"['’]s\s{_EN_ITS_TEXT}\b"
 )
 _EN_OFFICE_NEXT = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+\s)?{_EN_OFFICE}\b")
 _EN_WITHIN = re.compile(r"\b(?:in|across|within|throughout|outside) (?:the )?$")
