@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.catalogue import Actor, Catalogue, Instrument
 from domain.records import Article, NewName, Span, Statement, Tag, TaggedDoc, digest_of
-from domain.text import language
+from domain.text import has_han, language
 
 Row = dict[str, Any]
 _KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
@@ -105,15 +105,17 @@ def _provisional_names(doc: TaggedDoc, catalogue: Catalogue) -> dict[str, str]:
 
 def _fullest(doc: TaggedDoc, tag: Tag) -> str:
     """The longest of the names that the text gives an entry: an order is first told by its kind, then by its title."""
-    return max((_written(doc, span) for span in tag.spans), key=len)
+    chinese = doc.lang.startswith("zh")
+    return max((_written(doc, span) for span in tag.spans), key=lambda name: (has_han(name) is chinese, len(name)))
 
 
 def _written(doc: TaggedDoc, span: Span) -> str:
     """A name as the text writes it: the whole title where the name is a part of one, as 法案 in 《2022年某法案》."""
     opens, line = doc.text.rfind("《", 0, span.end), doc.text.rfind("\n", 0, span.start)
-    closes = doc.text.find("》", span.start)
-    is_title = line < opens <= span.start and span.end <= closes + 1 and "》" not in doc.text[opens : span.end - 1]
-    return doc.text[opens + 1 : closes] if is_title else doc.text[span.start : span.end]
+    closes = doc.text.find("》", max(opens, 0))
+    if not line < opens <= span.start < closes:
+        return doc.text[span.start : span.end]
+    return doc.text[opens + 1 : closes] if span.end <= closes + 1 else doc.text[opens : span.end]
 
 
 def content_type(name: str, body: bytes) -> str:

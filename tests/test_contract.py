@@ -41,3 +41,8 @@ def test_the_byline_goes_from_one_pipe_to_the_next() -> None:
 
 def test_an_entry_on_trial_has_the_fullest_name_of_the_text() -> None:
     assert _listed("芯片法案，即芯片与科学法案。", "us_chips_act", (0, 4), (6, 13)) == ["芯片与科学法案"]
+
+
+def test_a_chinese_text_gives_an_entry_on_trial_its_chinese_name() -> None:
+    text = "芯片法案，即CHIPS and Science Act。"
+    assert _listed(text, "us_chips_act", (0, 4), (6, 27)) == ["芯片法案"]
