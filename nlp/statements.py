@@ -23,12 +23,12 @@ from nlp.stance import Judgement, judge
 from nlp.standing import standing
 from nlp.targets import MOST as TOP
 from nlp.targets import Target, cues, targets
+from nlp.trial import least_sure
 
 TAGGER = "rules/3"
 MOST = 120
 RELEVANT = 0.1  # a doc less relevant than this has no statements
 LEAST = {"zh": 0.4, "en": 0.48}  # less sure than this is not stated; chosen on articles the ranker had not seen
-NEW = 1.3  # times as sure: about a new instrument
 FLOOR = 0.15  # of further sentences for a pair that is stated
 APART = 0.05  # a second stance on one target must be as sure as the first but for this
 EACH = 14  # sentences kept for one stance of one actor on one target
@@ -111,7 +111,7 @@ def _stated(
     established = {(one.actor, one.target.id) for one in possible if one.target.order < TOP}
     best: dict[tuple[str, str, Stance], float] = {}
     for one, confidence in zip(possible, sure, strict=True):
-        if confidence >= _least(reading, one.target, least) and (one.actor, one.target.id) in established:
+        if confidence >= least_sure(reading, one.target.id, least) and (one.actor, one.target.id) in established:
             best[_key(one)] = max(best.get(_key(one), 0.0), confidence)
     return frozenset(key for key in best if _is_settled(reading, key, best))
 
@@ -138,13 +138,6 @@ def _standing(
     """The surest candidate of each actor, target and stance that stand."""
     surest = {_key(one): one for one in sorted(possible, key=lambda one: told[id(one)])}
     return [one for key, one in surest.items() if key in best]
-
-
-def _least(reading: Reading, target: Target, least: float) -> float:
-    """A text the catalogue lacks or holds on trial must be surer: half of what looks like one is a product."""
-    kind, _, key = target.id.partition(":")
-    is_new = kind == "newinst" or (kind == "instrument" and reading.catalogue.instruments[key].provisional)
-    return min(1.0, least * NEW) if is_new else least
 
 
 def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> list[Candidate]:
