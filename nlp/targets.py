@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from domain.records import Span
+from nlp.announced import announced
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.defined import PREFIX
@@ -175,6 +176,9 @@ def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
     span = _it(reading, holding)
     if span is not None and _is_listed(reading, holding.antecedents[0]):
         yield Target(id=holding.antecedents[0], span=span, score=1.0)
+        return
+    if (later := announced(reading, holding)) is not None:
+        yield Target(id=later[0], span=later[1], score=1.0)
         return
     for hit in reading.said("pronouns", holding.content.start, holding.content.end):
         target = meant(reading, hit, holding.antecedents) if is_document_noun(reading, hit) else ""
