@@ -6,7 +6,7 @@ Rows come from the gold labels (a candidate is right when its triple is labelled
 (triples of further articles that we judged one by one). Coders stop at about 15 statements an article, so a gold
 article's unlabelled triple is weak evidence against itself; judged ones are strong. `--also` names a folder of further
 labelled articles, `labels.jsonl` beside `docs/<doc>.md`, and `--unseen` folders of articles on which no rule was
-written; without them the rows that are there are kept.
+written; without them the rows that are there are kept. No article is read with words learnt from itself.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bench.labelled import FETCHED, ROOT, Labelled, data_folder, labelled, relevant, tagged, tagger
+from bench.wording import fold, left_out
 from crawler import importers
 from crawler.extract import extract
 from domain.catalogue import default
@@ -29,6 +30,7 @@ from nlp.ranking import NAMES, rows
 from nlp.reading import read
 from nlp.statements import candidates
 from nlp.train.stance import UNSEEN
+from nlp.wording import Wording, instead
 
 OUT = ROOT / "nlp" / "train" / "stance_rows.jsonl"
 JUDGED = Path(__file__).parent / "stance_judged.jsonl"
@@ -43,10 +45,11 @@ def main() -> None:
     parser.add_argument("--unseen", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     data = data_folder(options.data)
-    also = list(_gold(relevant(_further(options.also)), "f") if options.also else _kept("f"))
+    words = left_out(data)
+    also = list(_gold(relevant(_further(options.also)), "f", words) if options.also else _kept("f"))
     fresh = [one for folder in options.unseen for one in relevant(_further(folder))]
-    unseen = list(_gold(fresh, UNSEEN) if fresh else _kept(UNSEEN))
-    found = [*_gold(relevant(labelled(data)), "g"), *_judged(data), *also, *unseen]
+    unseen = list(_gold(fresh, UNSEEN, words) if fresh else _kept(UNSEEN))
+    found = [*_gold(relevant(labelled(data)), "g", words), *_judged(data, words), *also, *unseen]
     OUT.write_text("\n".join(json.dumps(row) for row in found) + "\n", encoding="utf-8")
     print(f"{len(found)} rows, {sum(row['right'] for row in found)} right, in {OUT.relative_to(ROOT)}")
 
@@ -58,7 +61,7 @@ def _further(folder: Path) -> Iterator[Labelled]:
         gold = json.loads(line)
         page = next(iter(importers.pages([pages / f"{gold['doc']}.md"], now=FETCHED)))
         if isinstance(page, RawPage):
-            yield Labelled(doc=replace(tagger().tag(doc_of(extract(page))), id=gold["doc"]), gold=gold)
+            yield Labelled(doc=replace(doc_of(extract(page)), id=gold["doc"]), gold=gold)
 
 
 def _kept(name: str) -> Iterator[dict[str, Any]]:
@@ -67,38 +70,40 @@ def _kept(name: str) -> Iterator[dict[str, Any]]:
     yield from (row for row in rows if row["article"].startswith(name))
 
 
-def _gold(articles: list[Labelled], name: str) -> Iterator[dict[str, Any]]:
+def _gold(articles: list[Labelled], name: str, words: Sequence[Wording]) -> Iterator[dict[str, Any]]:
     principal = default().principal
     coded = {actor.id for actor in default().actors.values() if not actor.provisional}
     for number, one in enumerate(articles):
         labels = {(principal(row["actor"]), row["target"], row["stance"]): True for row in one.gold["statements"]}
-        for triple, actor, row in _rows(one.doc):
+        for triple, actor, row in _rows(one.doc, words):
             if actor in coded:
                 yield {"article": f"{name}{number}", "lang": one.lang, "right": triple in labels, **row}
 
 
-def _judged(data: Path) -> Iterator[dict[str, Any]]:
+def _judged(data: Path, words: Sequence[Wording]) -> Iterator[dict[str, Any]]:
     principal = default().principal
     by_file: dict[str, dict[Triple, bool]] = defaultdict(dict)
     for line in JUDGED.read_text(encoding="utf-8").splitlines():
         held = json.loads(line)
         by_file[held["file"]][principal(held["actor"]), held["target"], held["stance"]] = held["right"]
     for number, (file, labels) in enumerate(by_file.items()):
-        for triple, _, row in _rows(tagged(data / file)):
+        for triple, _, row in _rows(tagged(data / file), words):
             if triple in labels:
                 yield {"article": f"j{number}", "lang": "en" if "english" in file else "zh", "right": labels[triple],
                        **row}  # fmt: skip
 
 
-def _rows(doc: TaggedDoc) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
-    reading = read(doc, default())
-    found = candidates(reading)
+def _rows(doc: TaggedDoc, words: Sequence[Wording]) -> Iterator[tuple[Triple, str, dict[str, Any]]]:
+    with instead(words[fold(doc)]):
+        reading = read(tagger().tag(doc), default())
+        found = candidates(reading)
+        features = rows(reading, found) if found else ()
     principal = default().principal
     count = Counter((principal(one.actor), one.target.id) for one in found)
     numbers: dict[Triple, int] = {}
-    for one, features in zip(found, rows(reading, found) if found else (), strict=True):
+    for one, numbered in zip(found, features, strict=True):
         pair = principal(one.actor), one.target.id
-        values = {name: round(float(value), 4) for name, value in zip(NAMES, features, strict=True) if value}
+        values = {name: round(float(value), 4) for name, value in zip(NAMES, numbered, strict=True) if value}
         triple = (*pair, one.judgement.stance.value)
         number = numbers.setdefault(triple, len(numbers))
         target = one.target.id if one.target.is_theme else ""

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from bench.labelled import data_folder
 from bench.theme_labels import articles
-from bench.wording import fitted
+from bench.wording import fold, left_out
 from domain.catalogue import default
 from domain.text import side
 from nlp.scan import scanner
 from nlp.themes import evidence
 from nlp.train.themes import ROWS, Row
-
-FOLDS = 5
+from nlp.wording import instead
 
 
 def main() -> None:
@@ -34,22 +33,19 @@ def main() -> None:
 
 
 def _rows(data: Path) -> Iterator[Row]:
-    scan, labelled = scanner(default()), list(articles(data))
-    for fold in range(FOLDS):
-        words = fitted([one for one in labelled if one.number % FOLDS != fold])
-        for one in labelled:
-            if one.number % FOLDS != fold:
-                continue
-            found = {each.id: each.features for each in evidence(one.doc, scan, words)}
-            for theme in sorted(found.keys() | one.themes.keys()):
-                yield {
-                    "doc": one.number,
-                    "lang": side(one.doc.lang),
-                    "theme": theme,
-                    "about": theme in one.themes,
-                    "main": one.themes.get(theme) == "main",
-                    "features": {name: round(value, 4) for name, value in found.get(theme, {}).items()},
-                }
+    scan, words = scanner(default()), left_out(data)
+    for one in articles(data):
+        with instead(words[fold(one.doc)]):
+            found = {each.id: each.features for each in evidence(one.doc, scan)}
+        for theme in sorted(found.keys() | one.themes.keys()):
+            yield {
+                "doc": one.number,
+                "lang": side(one.doc.lang),
+                "theme": theme,
+                "about": theme in one.themes,
+                "main": one.themes.get(theme) == "main",
+                "features": {name: round(value, 4) for name, value in found.get(theme, {}).items()},
+            }
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,10 +23,12 @@ from sklearn.linear_model import LogisticRegression
 from bench.labelled import ROOT, data_folder
 from bench.theme_labels import Article, articles, authored
 from domain.catalogue import default
+from domain.records import TaggedDoc
 from nlp.encoder import encoder
 from nlp.wording import Wording
 
 OUT = ROOT / "nlp" / "weights" / "wording.npz"
+FOLDS = 5
 ARTICLES = 5  # in which a word must occur
 INVERSE_RIDGE = 0.3
 KEPT = 3000  # words, those that weigh most
@@ -44,6 +47,18 @@ def main() -> None:
         themes=np.frombuffer("\n".join(found.themes).encode(), np.uint8),
     )  # fmt: skip
     print(f"{len(found.words)} words, {OUT.stat().st_size >> 10} KB")
+
+
+def fold(doc: TaggedDoc) -> int:
+    """The part of the labelled articles that a text belongs to, with its reprints."""
+    return crc32(doc.title.casefold().strip().encode()) % FOLDS
+
+
+@cache
+def left_out(data: Path) -> tuple[Wording, ...]:
+    """For each part the table of the other parts."""
+    labelled = list(articles(data))
+    return tuple(fitted([one for one in labelled if fold(one.doc) != part]) for part in range(FOLDS))
 
 
 def fitted(labelled: Sequence[Article]) -> Wording:

@@ -21,3 +21,4 @@ class Candidate:
     act: Act
     is_expounded: bool = False
     is_official: bool = False
+    is_worded: bool = False

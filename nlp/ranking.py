@@ -16,12 +16,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.records import Act, Stance
+from domain.records import Act, Stance, TaggedDoc
 from nlp.candidate import Candidate
 from nlp.holding import Way
 from nlp.reading import Reading
+from nlp.segment import sentence_at
+from nlp.wording import Floats, spoken, wording
 
 WEIGHTS = Path(__file__).parent / "weights" / "stance.json"
+_UNTOLD = (-2.5, -1.5)
 _UNTRAINED = (0.0, 0.0, 1.0)  # a feature newer than the weights weighs nothing
 GROUPS = ("speech", "warn", "position", "document", "enact", "reject", "neutral")
 NAMES = (
@@ -32,7 +35,7 @@ NAMES = (
     "theme_score", "theme_rank", "theme_spans", "pair_count", "actor_count", "actor_share", "targets_beside",
     "many_holders", "gap", "sentence_length", "expounded", "official", "place", "english", "consensus", "acts_on_theme",
     "actor_new", "heading", "newinst", "order", "company", "instrument_spans", "instrument_enacted", "main_theme",
-    "theme_of_text", "theme_prior", "themes_stated", "own_text",
+    "theme_of_text", "theme_prior", "themes_stated", "own_text", "said", "said_most", "worded",
 )  # fmt: skip
 
 
@@ -101,6 +104,7 @@ def rows(
     beside = Counter((one.holding.content.start, one.actor) for one in found)
     stated = {(actor, target) for actor, target in pairs if target.startswith("theme:")}
     themes = Counter(actor for actor, _ in stated)
+    odds, column = spoken(reading.doc), wording().column
     table = [
         [
             *_kinds(one.holding.way, one.holding.group, one.judgement.stance),
@@ -120,10 +124,23 @@ def rows(
             (priors or {}).get(one.target.id, 0.0),
             log1p(themes[actor]),
             float(_is_own_text(reading, one)),
+            *_said(reading.doc, one, odds, column),
         ]
         for actor, one in zip(who, found, strict=True)
     ]
     return np.array(table, dtype=np.float64)
+
+
+def _said(doc: TaggedDoc, one: Candidate, odds: Floats, column: Mapping[str, int]) -> list[float]:
+    """How far the sentence is worded like the theme, how far any sentence of the text is, and whether only that tells.
+
+    The middle of each for a target that is no theme, or one that the wording was not learnt for.
+    """
+    place = column.get(one.target.id.removeprefix("theme:"))
+    if place is None or not one.target.is_theme:
+        return [*_UNTOLD, 0.0]
+    here = odds[sentence_at(doc.sentences, one.holding.sentence.start), place]
+    return [max(-6.0, float(here)), max(-6.0, float(odds[:, place].max())), float(one.is_worded)]
 
 
 @cache

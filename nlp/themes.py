@@ -27,7 +27,7 @@ from domain.text import has_han
 from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
-from nlp.wording import Wording, spoken, strongest, wording
+from nlp.wording import spoken, strongest, wording
 
 TAGGER = "cues+words+logit/7"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
@@ -66,8 +66,8 @@ class Evidence:
     features: dict[str, float]
 
 
-def evidence(doc: TaggedDoc, scan: Scan, words: Wording | None = None) -> Iterator[Evidence]:
-    """Every theme of which a cue or antigoal fired, or several weak cues did; `words` in place of those that ship."""
+def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
+    """Every theme of which a cue or antigoal fired, or several weak cues did."""
     hits = scan(doc)
     title = frozenset(_titled(doc, scan)) if doc.title else frozenset()
     found = {key: own for key, own in _signs(hits).items() if own.cues or _is_enough(own.weak) or key in title}
@@ -80,16 +80,15 @@ def evidence(doc: TaggedDoc, scan: Scan, words: Wording | None = None) -> Iterat
         names=tuple(_names(doc, hits)),
         sentences=len(doc.sentences),
     )
-    told = _told(doc, words) if found else {}
+    told = _told(doc) if found else {}
     for key, own in found.items():
         spans = tuple(hit.span for hit in own.cues or own.weak)
         yield Evidence(id=key, spans=spans, features={**_features(key, own, company), **told.get(key, _UNTOLD)})
 
 
-def _told(doc: TaggedDoc, words: Wording | None) -> dict[str, dict[str, float]]:
+def _told(doc: TaggedDoc) -> dict[str, dict[str, float]]:
     """How far the sentence that speaks most for each theme does, and the next one; and which theme it is."""
-    known, odds = (wording(), spoken(doc)) if words is None else (words, words.odds(doc.text, doc.sentences))
-    rows = zip(known.themes, np.clip(strongest(odds), *_RANGE).T.tolist(), strict=True)
+    rows = zip(wording().themes, np.clip(strongest(spoken(doc)), *_RANGE).T.tolist(), strict=True)
     return {theme: {"said": said, "again": again, f"is:{theme}": 1.0} for theme, (said, again) in rows}
 
 

@@ -8,7 +8,9 @@ beside the cues, `nlp/statements.py` beside the rules.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -87,16 +89,21 @@ class _Gaps(dict[int, str]):
 _GAPS = _Gaps()
 
 
-@cache
 def wording() -> Wording:
-    """The table that ships."""
-    with as_file(files("nlp") / "weights" / "wording.npz") as path, np.load(path) as kept:
-        return Wording(
-            words=tuple(bytes(kept["words"]).decode().split("\n")),
-            themes=tuple(bytes(kept["themes"]).decode().split("\n")),
-            table=kept["table"].astype(np.float32) * kept["scale"],
-            bias=kept["bias"],
-        )
+    """The table in use: the one that ships, unless `instead` says otherwise."""
+    return _instead.get() or _shipped()
+
+
+@contextmanager
+def instead(words: Wording) -> Iterator[None]:
+    """Within, another table is used: an article must not be judged by words learnt from it."""
+    before = _instead.set(words)
+    _known.clear()
+    try:
+        yield
+    finally:
+        _instead.reset(before)
+        _known.clear()
 
 
 def spoken(doc: TaggedDoc) -> Floats:
@@ -109,4 +116,16 @@ def spoken(doc: TaggedDoc) -> Floats:
     return odds
 
 
+@cache
+def _shipped() -> Wording:
+    with as_file(files("nlp") / "weights" / "wording.npz") as path, np.load(path) as kept:
+        return Wording(
+            words=tuple(bytes(kept["words"]).decode().split("\n")),
+            themes=tuple(bytes(kept["themes"]).decode().split("\n")),
+            table=kept["table"].astype(np.float32) * kept["scale"],
+            bias=kept["bias"],
+        )
+
+
+_instead: ContextVar[Wording | None] = ContextVar("wording", default=None)
 _known: deque[tuple[str, tuple[Span, ...], Floats]] = deque(maxlen=_REMEMBERED)
