@@ -21,7 +21,7 @@ _TO_ALL = re.compile(r"^\s*各省、自治区、直辖市|^\s*各省（区、市
 _EDGE = 160
 _SIGNS = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "standards_body"})
 _PROVISION = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百]+[条章])",
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十百]+[条章]|\d{1,2}[.．、])",
     re.MULTILINE,
 )
 _ITSELF = re.compile(
@@ -31,6 +31,9 @@ _ITSELF = re.compile(
 _ISSUED = re.compile(r"(?:印发|发布|公布|出台|颁布|签署|通过|推出|就(?=《|关于))")
 _ATTACHED = re.compile(r"[（(]附[^（）()]{0,6}(?:下载|报告|原文|PDF|链接)[）)]", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"《|全文|声明|宣言|{_ISSUED.pattern}")
+_JOINT = re.compile(
+    r"^[^：:；;|]{2,40}关于[^：:；;|]{2,60}的(?:联合)?(?:声明|宣言|公报|立场文件)(?:全文|[（(]全文[)）])?$"
+)
 _PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
 _LONG = 6  # characters of a name that no other text bears
 _SELVES = 3  # how often a text without numbered lines must speak of itself: a translated order
@@ -72,26 +75,28 @@ def _is_document(doc: TaggedDoc) -> bool:
     if selves >= _SELVES:
         return True
     is_numbered = not doc.authors and len(_PROVISION.findall(doc.text)) >= _PROVISIONS
-    return is_numbered and (selves > 0 or "全文" in doc.title)
+    return is_numbered and (selves > 0 or "全文" in doc.title or _JOINT.match(doc.title) is not None)
 
 
 def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
     """Who issued the document that a title names: those the title names, else those the catalogue gives it."""
     verb = _ISSUED.search(doc.title)
-    title, head = normal(doc.title), normal(doc.title[: verb.start()]) if verb is not None else ""
+    end = verb.start() if verb is not None else doc.title.find("关于") if _JOINT.match(doc.title) is not None else 0
+    title, head = normal(doc.title), normal(doc.title[:end])
     told = [tag.id for tag in doc.actors if _signs(tag.id, catalogue) and _is_in(doc, tag, catalogue, head)]
     if told:
         return tuple(told)
-    named = (
-        ()
-        if doc.authors
-        else [
-            (len(name), entry.issuers)
-            for entry in catalogue.instruments.values()
-            for name in map(normal, names(entry))
-            if len(name) >= _LONG and name in title
-        ]
-    )  # a document rarely says its own name: the whole catalogue is looked through
+    return _catalogued(title, catalogue) if not doc.authors else ()
+
+
+def _catalogued(title: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The issuers of the instrument with the longest name in a title: a document rarely says its own name."""
+    named = [
+        (len(name), entry.issuers)
+        for entry in catalogue.instruments.values()
+        for name in map(normal, names(entry))
+        if len(name) >= _LONG and name in title
+    ]
     return tuple(one for one in max(named)[1] if one in catalogue.actors) if named else ()
 
 

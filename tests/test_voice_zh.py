@@ -129,3 +129,9 @@ def test_an_institute_speaks_in_the_summary_of_the_report_it_attaches() -> None:
     text = "中国信通院发布报告。\n1. 人工智能风险治理走深向实。"
     assert of("中国信通院发布《算力风险报告》（附下载）", text).holders == ("cn_caict",)
     assert of("中国信通院发布《算力风险报告》", text).holders == ()
+
+
+def test_a_joint_declaration_printed_under_its_name_is_the_voice_of_both_states() -> None:
+    text = "中国和法国元首会晤。\n" + "\n".join(f"{number}. 中国和法国支持开源。" for number in range(1, 8))
+    assert set(of("中国和法国关于模型开源的联合声明", text).holders) == {"cn_gov", "fr_gov"}
+    assert of("中国和法国关于模型开源的联合声明：看点", text).holders == ()
