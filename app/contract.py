@@ -114,7 +114,9 @@ def _written(doc: TaggedDoc, span: Span) -> str:
     opens, line = doc.text.rfind("《", 0, span.end), doc.text.rfind("\n", 0, span.start)
     closes = doc.text.find("》", max(opens, 0))
     if not line < opens <= span.start < closes:
-        return doc.text[span.start : span.end]
+        name = doc.text[span.start : span.end]
+        is_open = "”" in name and "“" not in name and doc.text[span.start - 1 : span.start] == "“"
+        return f"“{name}" if is_open else name
     return doc.text[opens + 1 : closes] if span.end <= closes + 1 else doc.text[opens : span.end]
 
 

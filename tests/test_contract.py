@@ -46,3 +46,8 @@ def test_an_entry_on_trial_has_the_fullest_name_of_the_text() -> None:
 def test_a_chinese_text_gives_an_entry_on_trial_its_chinese_name() -> None:
     text = "芯片法案，即CHIPS and Science Act。"
     assert _listed(text, "us_chips_act", (0, 4), (6, 27)) == ["芯片法案"]
+
+
+def test_a_name_in_quotation_marks_keeps_both() -> None:
+    text = "开展“清朗·网络平台算法典型问题治理”专项行动。"
+    assert _listed(text, "cn_qinglang_algo", (3, 23)) == ["“清朗·网络平台算法典型问题治理”专项行动"]
