@@ -33,7 +33,14 @@ _PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "stance": (
         statements.TAGGER,
         ("themes", "actors", "holders", "instruments", "stance"),
-        ("lexicon/zh.yml", "lexicon/en.yml", "lexicon/newcomers.yml", "weights/themes.json", "weights/wording.npz"),
+        (
+            "lexicon/zh.yml",
+            "lexicon/en.yml",
+            "lexicon/newcomers.yml",
+            "weights/themes.json",
+            "weights/wording.npz",
+            "weights/stance.json",
+        ),
     ),
 }
 
