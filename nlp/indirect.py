@@ -77,7 +77,15 @@ class Indirect:
         sentence = doc.sentences[index]
         near = tuple(tag.id for tag in doc.actors if any(sentence.holds(span) for span in tag.spans))
         owner = self._tenures.owner(doc.text, told.span, sentence) if told.sort.is_free else None
+        if owner is not None and self._is_firm(owner.actor) and not self._made(owner.actor, told.sort.kinds):
+            owner = None  # a company that speaks of an order has not made it
         return Place(told=told, index=index, sentence=sentence, near=near, owner=owner)
+
+    def _is_firm(self, actor: str) -> bool:
+        return actor in self._catalogue.actors and self._catalogue.actors[actor].cls == "industry"
+
+    def _made(self, actor: str, kinds: tuple[str, ...]) -> bool:
+        return any(one.kind in kinds for one in self._issued.get(actor, ()))
 
     def _meant(self, doc: TaggedDoc, place: Place, named: Sequence[Hit]) -> str | None:
         told = place.told
