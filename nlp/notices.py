@@ -35,6 +35,7 @@ _JOINT = re.compile(
     r"^[^：:；;|]{2,40}关于[^：:；;|]{2,60}的(?:联合)?(?:声明|宣言|公报|立场文件)(?:全文|[（(]全文[)）])?$"
 )
 _PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
+_APART = re.compile(r"[；;：:|｜]")  # items of a title
 _LONG = 6  # characters of a name that no other text bears
 _SELVES = 3  # how often a text without numbered lines must speak of itself: a translated order
 
@@ -82,7 +83,7 @@ def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
     """Who issued the document that a title names: those the title names, else those the catalogue gives it."""
     verb = _ISSUED.search(doc.title)
     end = verb.start() if verb is not None else doc.title.find("关于") if _JOINT.match(doc.title) is not None else 0
-    title, head = normal(doc.title), normal(doc.title[:end])
+    title, head = normal(doc.title), normal(_APART.split(doc.title[:end])[-1])
     told = [tag.id for tag in doc.actors if _signs(tag.id, catalogue) and _is_in(doc, tag, catalogue, head)]
     if told:
         return tuple(told)

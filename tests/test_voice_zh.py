@@ -135,3 +135,7 @@ def test_a_joint_declaration_printed_under_its_name_is_the_voice_of_both_states(
     text = "中国和法国元首会晤。\n" + "\n".join(f"{number}. 中国和法国支持开源。" for number in range(1, 8))
     assert set(of("中国和法国关于模型开源的联合声明", text).holders) == {"cn_gov", "fr_gov"}
     assert of("中国和法国关于模型开源的联合声明：看点", text).holders == ()
+
+
+def test_who_is_named_in_another_item_of_a_title_issues_nothing() -> None:
+    assert of("工业和信息化部开会；某公司发布《智能算力标准工作方案》", f"工业和信息化部开会。\n{PLAN}").holders == ()
