@@ -22,7 +22,9 @@ _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 _NEARBY = 300
 _BY_KIND = re.compile(r"\b(?:bills?|laws?|act|legislation|rules?|order|treaty|resolution|strategy|plan)$")
-_IT = re.compile(r"\sit(?=[\s,.;])")
+_IT = re.compile(r"\s(?P<it>it)(?=[\s,.;])")
+_IT_IS = re.compile(r"\b(?P<it>it)(?:['’]s| is| was| has| had)(?: also| now| not)?(?: been)? \w+ by\b", re.IGNORECASE)
+_PASSIVE = 60  # characters between "it was signed" and who signed it
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
 CARRIED = 6
@@ -192,12 +194,16 @@ def _it(reading: Reading, holding: Holding) -> Span | None:
     if holding.subject is None or not holding.antecedents:
         return None
     verb_end = holding.subject.span.end + holding.gap + len(holding.verb)
-    found = _IT.match(reading.doc.text, verb_end, holding.sentence.end)
+    if holding.way is Way.AGENT:
+        verb_end = holding.subject.span.start
+        found = _IT_IS.search(reading.doc.text, max(holding.sentence.start, verb_end - _PASSIVE), verb_end)
+    else:
+        found = _IT.match(reading.doc.text, verb_end, holding.sentence.end)
     if found is None:
         return None
     near = reading.mentioned(Span(start=max(0, verb_end - _NEARBY), end=verb_end)) if verb_end else ()
     is_near = any(mention.id == holding.antecedents[0] for mention in near)
-    return Span(start=found.end() - 2, end=found.end()) if is_near or holding.group != "position" else None
+    return Span(start=found.end("it") - 2, end=found.end("it")) if is_near or holding.group != "position" else None
 
 
 def _objects(reading: Reading, holding: Holding, named: list[Target]) -> list[Target]:
