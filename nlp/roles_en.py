@@ -49,6 +49,7 @@ _RELATIVE = re.compile(r"(?:\s\([^()]{1,40}\))?,?\s(?:which|that)\s(?:also\s|wou
 _FRONTED = re.compile(
     r"[“\"(]?(?:If|Once|When|While|Until|Unless|Although|Though)\s(?:\w+ly\s)?\w+(?:ed|en|ing)\b[^,;:“”\"]{2,120},\s(?:the\s)?"
 )
+_WE = re.compile(r"(?:^|[\s“\"])(?:I|[Ww]e)(?:['’](?:m|ll|ve|re|d))?\s[a-z]")  # who says I or we is the subject
 _WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
@@ -83,7 +84,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     is_of_person = _OF_PERSON.search(left, near) and reading.said("persons", clause.start, group.span.start)
     if is_of_person or _is_relative(reading, group):
         return Role.SUBJECT
-    if _OBJECT.search(left, near) or reading.says(_VERBS, clause.start, group.span.start):
+    if _OBJECT.search(left, near) or _WE.search(left) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
     return Role.SUBJECT
 
