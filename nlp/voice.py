@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -114,9 +114,14 @@ def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
         if actor is None:
             continue
         cls = catalogue.actors[actor].cls
-        if cls in _OFFICIAL or (cls in _OWN_SITE and not doc.authors):
+        if (cls in _OFFICIAL and not _is_persons(doc, known)) or (cls in _OWN_SITE and not doc.authors):
             return actor
     return None
+
+
+def _is_persons(doc: TaggedDoc, known: Mapping[str, str]) -> bool:
+    """Whether persons sign a Chinese text: an authority prints reports and experts' essays beside its own texts."""
+    return side(doc.lang) == "zh" and any(_bare(name) not in known for name in doc.authors)
 
 
 @cache

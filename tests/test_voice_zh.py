@@ -139,3 +139,13 @@ def test_a_joint_declaration_printed_under_its_name_is_the_voice_of_both_states(
 
 def test_who_is_named_in_another_item_of_a_title_issues_nothing() -> None:
     assert of("工业和信息化部开会；某公司发布《智能算力标准工作方案》", f"工业和信息化部开会。\n{PLAN}").holders == ()
+
+
+def test_an_authoritys_text_is_its_own() -> None:
+    assert of("标准先行", "平台应当自查。", outlet="国家互联网信息办公室").holders == ("cn_cac",)
+    assert of("标准先行", "平台应当自查。", outlet="国家互联网信息办公室", authors=("工信部",)).holders == ("cn_cac",)
+
+
+def test_an_experts_essay_on_an_authoritys_site_is_the_experts() -> None:
+    found = of("标准先行", ESSAY, outlet="国家互联网信息办公室", authors=("柳如丝",))
+    assert found.holders == ("author",)
