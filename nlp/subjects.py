@@ -19,7 +19,7 @@ from nlp.reading import Group, Kind, Reading, groups
 from nlp.words import Hit
 
 _FRONTED = re.compile(
-    r"(?:其中，|同时，)?(?:对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
+    r"(?:其中，|同时，)?(?:通过|对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
     re.IGNORECASE,
 )
 _BY = 48  # characters before a name in which the verb of "signed by" stands
@@ -81,7 +81,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     who = _holders_of(reading, group, memory)
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
     if _FRONTED.match(reading.doc.text, sentence.start, group.span.start):
-        content = sentence  # 对于…，该法案规定: what stands in front is what it is about
+        content = sentence  # 对于…，该法案规定; 通过…，某国致力于: what stands in front is what it is about
     rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
     if rebuts and group.span.start - sentence.start > 4:
         content = Span(start=sentence.start, end=group.span.start)
