@@ -12,7 +12,8 @@ _NEW = re.compile(
     r"(?:\ban?\s(?:[\w-]+\s){0,4}|\b(?:sign|pass|approv|introduc|enact|adopt|advanc|unveil)\w*\s(?:new\s|landmark\s|major\s)?)$"
 )
 _ANOTHER = re.compile(
-    r"\b(?:another|similar|different|previous|separate|second|earlier|last year|more \w+|prior|several)\b", re.IGNORECASE
+    r"\b(?:another|similar|different|previous|separate|second|earlier|last year|more \w+|prior|several)\b",
+    re.IGNORECASE,
 )
 _KINDS = {"bill": ("bill", "law"), "legislation": ("bill", "law"), "law": ("law", "bill"), "act": ("law", "bill")}
 _REACH = 60  # characters between the verb and the noun
@@ -41,4 +42,6 @@ def _is_meant(reading: Reading, holding: Holding, mention: Mention, noun: str) -
     if mention.kind is not Kind.INSTRUMENT or kind != "instrument":
         return False
     entry, principal = reading.catalogue.instruments[key], reading.catalogue.principal
-    return entry.kind in _KINDS[noun] and bool(set(map(principal, entry.issuers)) & set(map(principal, holding.holders)))
+    return entry.kind in _KINDS[noun] and bool(
+        set(map(principal, entry.issuers)) & set(map(principal, holding.holders))
+    )
