@@ -52,6 +52,9 @@ def governor(reading: Reading, holding: Holding, target: Target, here: Span, spa
     after = signs(reading, target, target.span.end, here.end)
     if after and (reading.words.lang == "zh" or after[0][0].start - target.span.end < 60):
         return Governor(hit=after[0][0], kind=after[0][1], place=2, clause=here)
+    own = signs(reading, target, target.span.start, target.span.end) if reading.words.lang == "zh" else []
+    if target.is_theme and own and own[0][0].start == target.span.start and own[0][1] in ("support", "counter"):
+        return Governor(hit=own[0][0], kind=own[0][1], place=2, clause=here)  # 加强能力建设 is a cue with its verb
     if holding.subject is not None and target.span.end <= holding.subject.span.start:
         later = signs(reading, target, holding.subject.span.end, holding.content.end)
         if later:  # 在…方面，日本政府表示将加强执法: the topic stands in front

@@ -133,6 +133,7 @@ _ZH_JOIN = re.compile(
 _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
 # in "Acme, Quillfeather AI, Meta and OpenAI" one name that the catalogue lacks does not end the list
 _EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,){1,2}\s(?:and\s)?(?:the\s)?")
+_ABBREVIATED = 2  # characters of a name that needs nothing between it and the next
 _LONGEST = 24  # characters between two names of a list
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
@@ -173,7 +174,7 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
         between = reading.doc.text[last.span.end : mention.span.start] if last else ""
         if last and between == "" and _is_within(reading.catalogue, last, mention):
             found[-1] = replace(last, span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
-        elif last and last.kind is mention.kind and _joins(reading, between):
+        elif last and last.kind is mention.kind and not _touches(last, mention) and _joins(reading, between):
             found[-1] = Group(
                 span=_to(last, mention),
                 kind=last.kind,
@@ -190,6 +191,14 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
         else:
             found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
     return tuple(found)
+
+
+def _touches(last: Group, mention: Mention) -> bool:
+    """Whether two full names of actors touch: 某国某机构某公司 is no list, 中法 is one."""
+    first = last.mentions[-1].span
+    if mention.kind is not Kind.ACTOR or first.end != mention.span.start:
+        return False
+    return min(first.end - first.start, mention.span.end - mention.span.start) > _ABBREVIATED
 
 
 def _is_within(catalogue: Catalogue, last: Group, mention: Mention) -> bool:
