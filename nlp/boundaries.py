@@ -40,6 +40,4 @@ def glued(text: str, start: int, end: int) -> bool:
 
 def extended(text: str, end: int) -> bool:
     """Whether an institution's name goes on into another institution's: 中国社会科学院 in 中国社会科学院大学."""
-    if text.startswith("门", end) and text.endswith("部", 0, end):  # 公安部 in 公安部门
-        return True
     return text.startswith(_EXTENDED, end) or (text.endswith("university", 0, end) and text.startswith(" press", end))

@@ -294,8 +294,3 @@ def test_a_state_acts_through_its_ministries_its_groups_and_its_laws(text: str, 
 )
 def test_a_state_to_which_things_are_done_or_where_they_happen_does_not_act(text: str) -> None:
     assert not actors(text) & {"fr_gov", "de_gov", "gb_gov", "jp_gov", "eu_commission"}
-
-
-def test_a_ministry_is_not_named_by_the_departments_of_its_kind() -> None:
-    assert "cn_mps" in actors("公安部等部门联合印发通知，规范算法。")
-    assert "cn_mps" not in actors("公安部门和工信部门要联合规范算法，印发通知。")
