@@ -54,6 +54,9 @@ _WHOSE = re.compile(
     r"^(?:的)?(?:科技|互联网|本土|民营|大型|主要|数字|整体)?(?:经济|企业|公司|产业|市场|网民|用户|社会|民众|公众|媒体|学者|学界|"
     r"厂商|初创|巨头|居民|消费者|人工智能(?:产业|企业|技术|行业|发展)|AI(?:产业|企业|技术|行业))"
 )
+_TALK = frozenset({"回应", "透露", "披露", "表态", "解释", "介绍", "评价"})
+_NO_TALK = re.compile(r"(?:没有|未)(?:立即|及时|就此|对此|予以|作出|做出)?$")  # 未立即回应: says nothing
+_DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:置评|评论|回应|透露|披露|表态|解释|介绍|评价)")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -140,10 +143,20 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     if not found:
         return None
     hit = found[0][0]
-    if group.kind is Kind.ACTOR and (reading.said("modals", end, hit.start) or _is_whose(reading, group, hit)):
+    if group.kind is Kind.ACTOR and _is_idle(reading, group, hit, end):
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def _is_idle(reading: Reading, group: Group, hit: Hit, end: int) -> bool:
+    """Whether a verb is none that its subject does: it ought to, it declines to comment, or the verb is another's."""
+    text = reading.doc.text
+    if _DECLINES.match(text, hit.start) or (
+        hit.word in _TALK and _NO_TALK.search(text, max(end, hit.start - 8), hit.start)
+    ):
+        return True
+    return bool(reading.said("modals", end, hit.start)) or _is_whose(reading, group, hit)
 
 
 def _is_part(reading: Reading, group: Group) -> bool:
