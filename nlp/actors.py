@@ -40,6 +40,11 @@ _IDLE = (
     ("生成的", re.compile(r"(?:AI|人工智能)生成的(?!内容)[^，。；\n]{2,24}?的?(?:照片|图片|图像|视频|音频)")),
     ("mage", re.compile(r"\b(?:AI-generated|fake|deepfake[sd]?) (?:images?|pictures?|photos?) of (?:[A-Z]\w+ ?){1,4}")),
 )
+# 某部原副部长, "a former White House adviser": who has left an office does not speak for it
+_LEFT_ZH = re.compile(
+    "[原前][一-鿿]{0,4}?(?:部长|主任|局长|司长|干事|主席|院长|所长|总裁|秘书长|行长|官员|高管|员工|雇员|首相|总统)"
+)
+_LEFT_EN = re.compile(r"\b(?:[Ff]ormer|ex-?)\s?$")
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -88,6 +93,16 @@ def _enlisted(text: str) -> list[Span]:
     ]
 
 
+def _has_left(text: str, span: Span) -> bool:
+    after = text[span.end : span.end + 1]
+    if after in ("原", "前"):
+        return _LEFT_ZH.match(text, span.end) is not None
+    return (
+        text[span.start - 1 : span.start] in (" ", "-")
+        and _LEFT_EN.search(text, max(0, span.start - 8), span.start) is not None
+    )
+
+
 def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
     crowds = _enlisted(doc.text)
     named = [
@@ -96,6 +111,7 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         if hit.layer is Layer.ACTOR
         and (hit.period is None or holds(hit.period, doc.published_at))
         and not any(crowd.holds(hit.span) for crowd in crowds)
+        and not _has_left(doc.text, hit.span)
     ]
     states = [
         hit
