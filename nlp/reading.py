@@ -134,6 +134,7 @@ _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|
 # in "Acme, Quillfeather AI, Meta and OpenAI" one name that the catalogue lacks does not end the list
 _EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,){1,2}\s(?:and\s)?(?:the\s)?")
 _ABBREVIATED = 2  # characters of a name that needs nothing between it and the next
+_PREPOSITION = re.compile(r"\b(?:to|with|from|against|of|by|at|in|for|about|on)\s(?:the\s)?$")
 _LONGEST = 24  # characters between two names of a list
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
@@ -190,7 +191,22 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
             )
         else:
             found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
-    return tuple(found)
+    return tuple(part for group in found for part in _apart(reading, sentence, group))
+
+
+def _apart(reading: Reading, sentence: Span, group: Group) -> tuple[Group, ...]:
+    """Two names that only a comma joins after a preposition are no list: "In a letter to X, Y asked"."""
+    if reading.words.lang != "en" or len(group.mentions) != 2:
+        return (group,)
+    text, (one, other) = reading.doc.text, group.mentions
+    if text[one.span.end : other.span.start].strip() not in (",", ", the"):
+        return (group,)
+    if _PREPOSITION.search(text, max(sentence.start, one.span.start - 16), one.span.start) is None:
+        return (group,)
+    return (
+        replace(group, span=one.span, mentions=(one,)),
+        Group(span=other.span, kind=group.kind, mentions=(other,)),
+    )
 
 
 def _touches(last: Group, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from domain.catalogue import default
 from domain.records import TaggedDoc
 from nlp.attribution import holdings
-from nlp.reading import Reading, read
+from nlp.reading import Reading, groups, read
 from nlp.statements import statements
 from tests.stance_spec import said, triples
 from tests.tagging import tagger
@@ -79,3 +79,16 @@ def test_the_order_of_today_is_the_one_named_above_and_no_speakers_own() -> None
         "Ada Quill, President, Microsoft: “Today’s executive order is a welcome step.”"
     )
     assert ("microsoft", "instrument:us_eo_14110", "support") in triples(said(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("In a letter to Google, Microsoft asked for tests.", [("google",), ("microsoft",)]),
+        ("In a letter to Google, Microsoft and IBM, the agency asked for tests.", [("google", "microsoft", "ibm")]),
+        ("Google, Microsoft agree to tests.", [("google", "microsoft")]),
+    ],
+)
+def test_a_comma_after_a_preposition_makes_no_list_of_two(text: str, joined: list[tuple[str, ...]]) -> None:
+    reading = _read(text)
+    assert [group.ids for group in groups(reading, reading.doc.sentences[0])] == joined
