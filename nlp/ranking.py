@@ -104,7 +104,7 @@ def rows(
     beside = Counter((one.holding.content.start, one.actor) for one in found)
     stated = {(actor, target) for actor, target in pairs if target.startswith("theme:")}
     themes = Counter(actor for actor, _ in stated)
-    odds, column = spoken(reading.doc), wording().column
+    odds, column = spoken(reading.doc).themes, wording().column
     table = [
         [
             *_kinds(one.holding.way, one.holding.group, one.judgement.stance),

@@ -1,8 +1,9 @@
 """Whether a reader who follows AI governance would want a text: decided on the whole text, not on one word.
 
 A logistic regression over readable shares (of sentences that speak of AI and of rules at once, of attack, product,
-advert and tutorial vocabulary; what title and lead say; instruments and public bodies named), with weights in
-`nlp/weights/relevance.json`, learnt by `nlp/train/relevance.py` from texts written for the purpose.
+advert and tutorial vocabulary; what title and lead say; instruments and public bodies named) and over how far its
+wording is that of relevant texts (`nlp/wording.py`), with weights in `nlp/weights/relevance.json`, learnt by
+`nlp/train/relevance.py` from texts written for the purpose and from labelled articles.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from nlp.fit import Model, read
 from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 from nlp.vocabulary import MARK
+from nlp.wording import spoken
 
-TAGGER = "logit/5"
+TAGGER = "logit+words/6"
 WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
 GROUPS = ("ai", "rule", "govern", "norm", "claim", "risk", "attack", "product", "promo", "code", "event", "vendor",
           "money", "howto")  # fmt: skip
@@ -52,7 +54,7 @@ def featurer(catalogue: Catalogue, scan: Scan) -> Callable[[TaggedDoc], dict[str
     def features(doc: TaggedDoc) -> dict[str, float]:
         items = tuple(Span(start=found.start(), end=found.end()) for found in _ITEM.finditer(doc.title))
         title = scan(replace(doc, text=doc.title, sentences=items)) if items else []
-        return _features(scan(doc), title, len(doc.sentences), public)
+        return {**_features(scan(doc), title, len(doc.sentences), public), "worded": spoken(doc).relevant}
 
     return features
 

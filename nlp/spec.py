@@ -27,7 +27,7 @@ _PARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "relevance": (
         relevance.TAGGER,
         ("themes", "actors", "holders", "instruments"),
-        ("weights/relevance.json", "lexicon/relevance.yml"),
+        ("weights/relevance.json", "weights/wording.npz", "lexicon/relevance.yml"),
     ),
     "newcomers": (newcomers.TAGGER, ("actors", "instruments", "holders"), ("lexicon/newcomers.yml",)),
     "stance": (

@@ -88,7 +88,7 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
 
 def _told(doc: TaggedDoc) -> dict[str, dict[str, float]]:
     """How far the sentence that speaks most for each theme does, and the next one; and which theme it is."""
-    rows = zip(wording().themes, np.clip(strongest(spoken(doc)), *_RANGE).T.tolist(), strict=True)
+    rows = zip(wording().themes, np.clip(strongest(spoken(doc).themes), *_RANGE).T.tolist(), strict=True)
     return {theme: {"said": said, "again": again, f"is:{theme}": 1.0} for theme, (said, again) in rows}
 
 

@@ -44,7 +44,7 @@ def worded(
 def _likely(reading: Reading) -> dict[int, list[tuple[str, float]]]:
     """By sentence, the themes of the text that it is worded like though no word of theirs stands in it."""
     doc, column = reading.doc, wording().column
-    odds = spoken(doc)
+    odds = spoken(doc).themes
     found: dict[int, list[tuple[str, float]]] = {}
     for tag in doc.themes:
         if tag.id not in column:
@@ -67,7 +67,7 @@ def _unnamed(reading: Reading, place: int, odds: Floats) -> Floats:
     for name in names:
         begin, end = name.start - sentence.start, name.end - sentence.start
         rest = rest[:begin] + " " * (end - begin) + rest[end:]
-    return np.asarray(wording().odds(rest, (Span(start=0, end=len(rest)),))[0])
+    return np.asarray(wording().told(rest, (Span(start=0, end=len(rest)),)).themes[0])
 
 
 def _place(reading: Reading, holding: Holding) -> int:

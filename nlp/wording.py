@@ -1,8 +1,8 @@
-"""How far the words of each sentence speak for each theme: log odds, learnt from sentences that coders quoted.
+"""How far ordinary words speak for each theme in each sentence, and for the relevance of a text: learnt from coders.
 
-A linear model over ordinary words of the encoder's lexicon (no names), one table of some thousand words by themes in
-`nlp/weights/wording.npz`, made by `bench/wording.py`. It never reports a theme by itself: `nlp/themes.py` weighs it
-beside the cues, `nlp/statements.py` beside the rules.
+Linear models over words of the encoder's lexicon (no names), one table of some thousand words in
+`nlp/weights/wording.npz`, made by `bench/wording.py`. They decide nothing by themselves: `nlp/relevance.py` weighs them
+beside the vocabulary, `nlp/themes.py` beside the cues, `nlp/statements.py` beside the rules.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import as_file, files
 from itertools import chain
+from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
@@ -30,23 +31,35 @@ _HAN = "\u3400"
 _REMEMBERED = 4  # docs
 
 
+class Told(NamedTuple):
+    """Log odds of each sentence for each theme, (sentences, themes); and those of the whole text to be relevant."""
+
+    themes: Floats
+    relevant: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """`table` (words, themes) and `bias` (themes,): what a word adds to the log odds of a theme."""
+    """`table` (words, themes) and `bias` (themes,): what a word adds to the log odds of a theme; `worth` (words,) and
+    `level` the same for relevance."""
 
     words: tuple[str, ...]
     themes: tuple[str, ...]
     table: Floats
     bias: Floats
+    worth: Floats
+    level: float = 0.0
 
-    def odds(self, text: str, sentences: Sequence[Span]) -> Floats:
-        """Log odds of shape (sentences, themes); each word counts once in a sentence."""
-        found = np.full((len(sentences), len(self.themes)), UNHEARD, np.float32)
+    def told(self, text: str, sentences: Sequence[Span]) -> Told:
+        """What a text says; each word counts once in a sentence."""
+        odds = np.full((len(sentences), len(self.themes)), UNHEARD, np.float32)
         at, word = self.heard(text, sentences)
-        if len(at):
-            first = np.flatnonzero(np.diff(at, prepend=-1))
-            found[at[first]] = np.add.reduceat(self.table[word], first, axis=0) + self.bias
-        return found
+        if not len(at):
+            return Told(odds, self.level)
+        first = np.flatnonzero(np.diff(at, prepend=-1))
+        odds[at[first]] = np.add.reduceat(self.table[word], first, axis=0) + self.bias
+        found, share = shares(word)
+        return Told(odds, float(share @ self.worth[found]) + self.level)
 
     def heard(self, text: str, sentences: Sequence[Span]) -> tuple[Ints, Ints]:
         """Which sentence has which word, in order of sentences, each pair once."""
@@ -69,6 +82,12 @@ class Wording:
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
         return ahocorasick_rs.AhoCorasick([word if word[0] >= _HAN else f" {word} " for word in self.words])
+
+
+def shares(word: Ints) -> tuple[Ints, Floats]:
+    """The words of a text, and how much of it each takes up, as a vector of unit length."""
+    found, count = np.unique(word, return_counts=True)
+    return found, np.sqrt(count / max(1, count.sum())).astype(np.float32)
 
 
 def strongest(odds: Floats) -> Floats:
@@ -106,14 +125,14 @@ def instead(words: Wording) -> Iterator[None]:
         _known.clear()
 
 
-def spoken(doc: TaggedDoc) -> Floats:
-    """Log odds of each sentence of a doc for each theme; the last few docs are remembered, as two stages ask."""
-    for text, sentences, odds in _known:
+def spoken(doc: TaggedDoc) -> Told:
+    """What the words of a doc say; the last few docs are remembered, as three stages ask."""
+    for text, sentences, told in _known:
         if text == doc.text and sentences == doc.sentences:
-            return odds
-    odds = wording().odds(doc.text, doc.sentences)
-    _known.appendleft((doc.text, doc.sentences, odds))
-    return odds
+            return told
+    told = wording().told(doc.text, doc.sentences)
+    _known.appendleft((doc.text, doc.sentences, told))
+    return told
 
 
 @cache
@@ -124,8 +143,10 @@ def _shipped() -> Wording:
             themes=tuple(bytes(kept["themes"]).decode().split("\n")),
             table=kept["table"].astype(np.float32) * kept["scale"],
             bias=kept["bias"],
+            worth=kept["worth"],
+            level=float(kept["level"]),
         )
 
 
 _instead: ContextVar[Wording | None] = ContextVar("wording", default=None)
-_known: deque[tuple[str, tuple[Span, ...], Floats]] = deque(maxlen=_REMEMBERED)
+_known: deque[tuple[str, tuple[Span, ...], Told]] = deque(maxlen=_REMEMBERED)

@@ -21,6 +21,7 @@ WORDS = Wording(
     themes=("global_governance", "sustainability"),
     table=np.array([[0, 5], [5, 0]], np.float32),
     bias=np.array([-5, -5], np.float32),
+    worth=np.zeros(2, np.float32),
 )
 
 

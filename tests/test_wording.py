@@ -16,12 +16,14 @@ OWN = Wording(
     themes=THEMES,
     table=np.array([[2, 0], [0, 3], [1, 0], [1, 0]], np.float32),
     bias=np.array([-4, -5], np.float32),
+    worth=np.array([3, 0, 0, 0], np.float32),
+    level=-1.0,
 )
 
 
 def odds(text: str, lang: str = "zh") -> list[list[float]]:
     doc = segment(TaggedDoc(id="d", title="", text=text, lang=lang))
-    return OWN.odds(doc.text, doc.sentences).tolist()
+    return OWN.told(doc.text, doc.sentences).themes.tolist()
 
 
 def test_each_sentence_has_the_sum_of_its_words():
@@ -64,6 +66,21 @@ def test_the_table_that_ships_knows_every_theme_of_the_catalogue():
     assert set(wording().themes) == set(default().themes)
 
 
+def worth(text: str) -> float:
+    doc = segment(TaggedDoc(id="d", title="", text=text, lang="zh"))
+    return OWN.told(doc.text, doc.sentences).relevant
+
+
+def test_a_text_is_as_relevant_as_the_share_that_its_words_take_up():
+    assert worth("开源。") == pytest.approx(2)
+    assert worth("开源，能耗。") == pytest.approx(3 / 2**0.5 - 1)
+    assert worth("开源。开源。开源，能耗。") == pytest.approx(3 * 0.75**0.5 - 1)
+
+
+def test_a_text_without_a_known_word_is_as_relevant_as_any():
+    assert worth("早上下雨。") == worth("") == -1
+
+
 @pytest.mark.parametrize(
     ("lang", "theme", "about", "other"),
     [
@@ -76,6 +93,7 @@ def test_the_table_that_ships_knows_every_theme_of_the_catalogue():
 def test_a_sentence_about_a_theme_speaks_more_for_it_than_one_about_another(lang, theme, about, other):
     column = wording().themes.index(theme)
     told = [
-        float(spoken(segment(TaggedDoc(id="d", title="", text=text, lang=lang)))[0, column]) for text in (about, other)
+        float(spoken(segment(TaggedDoc(id="d", title="", text=text, lang=lang))).themes[0, column])
+        for text in (about, other)
     ]
     assert told[0] > told[1] + 1
