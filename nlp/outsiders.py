@@ -26,8 +26,9 @@ _TOLD = (
 )
 _TELLS = re.compile(rf"\s{_TOLD}\b", re.IGNORECASE)  # what does not match is settled fast
 _DETERMINER = r"(?:(?:The|These|Those|All|Many|Several|Some|Most|Other|Both|Seven|Leading)\s(?:of\sthe\s)?)?"
+_FRONT = r"(?:(?:And|But|So|Also|Finally|Separately),?\s){0,2}(?:[A-Z][^,.;:\n]{2,70},\s)?(?:finally,\s)?"
 _SUBJECT = re.compile(
-    rf"^[^\w]*{_DETERMINER}(?:[\w-]+\s){{0,3}}?{_CROWD}\b(?:\s[^.,;:\n]{{0,70}}?)?\s(?:also\s|have\s|\w+ly\s)*{_TOLD}\b",
+    rf"^[^\w]*{_FRONT}{_DETERMINER}(?:[\w-]+\s){{0,3}}?{_CROWD}\b(?:\s[^.,;:\n]{{0,70}}?)?\s(?:also\s|have\s|\w+ly\s)*{_TOLD}\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(rf"^(?:All|Many|Several|Others|Some)\s(?:of\sthem\s)?(?:also\s)?{_TOLD}\b")

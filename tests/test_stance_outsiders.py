@@ -27,6 +27,8 @@ def _holders(text: str) -> set[str]:
         "Union leaders raised concerns about the risks of AI for jobs.",
         "Many of the participants also stressed that AI must respect privacy.",
         "All emphasized that AI must protect workers.",
+        "Under these principles, the companies commit to testing their AI systems.",
+        "And finally, companies have agreed to protect children from AI.",
         "The companies commit to testing their AI systems. This testing should guard against misuse.",
         "Such uses of AI, civil society leaders noted, must not harm children.",
         "Ada Quill, Executive Director, Fair Tools Alliance for Child Safety",
