@@ -23,7 +23,7 @@ from nlp.keyed import Keyed
 from nlp.reading import Reading
 from nlp.stance import judge
 from nlp.targets import MOST, Target
-from nlp.words import by_place, lowered
+from nlp.words import in_order, lowered
 
 _CUES = 2  # of a theme that share the word
 _THEMES = 2  # that may share it
@@ -76,7 +76,7 @@ class _Words:
         """Where each theme wanted is hinted at, the first and longest word first, none overlapping."""
         found: dict[str, list[Span]] = {}
         lower = lowered(text) if self.lang == "en" else text
-        for index, start, end in sorted(self.automaton.find_matches_as_indexes(lower, overlapping=True), key=by_place):
+        for index, start, end in in_order(self.automaton.find_matches_as_indexes(lower, overlapping=True)):
             if self.lang == "en" and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
             for target in self.targets[index]:

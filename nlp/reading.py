@@ -83,8 +83,7 @@ class Reading:
         """Words of several groups within a range, by place, the longer first."""
         held = self.merged.get(groups)
         if held is None:
-            pairs = sorted(((hit, group) for group in groups for hit in self.hits.get(group, ())), key=_by_place)
-            held = self.merged[groups] = ([pair[0].start for pair in pairs], pairs)
+            held = self.merged[groups] = self._merge(groups)
         starts, pairs = held
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
@@ -93,7 +92,15 @@ class Reading:
 
     def says(self, groups: tuple[str, ...], start: int, end: int) -> bool:
         """Whether a word of one of several groups stands within a range."""
-        return any(self.said(group, start, end) for group in groups)
+        return bool(self.of(groups, start, end))
+
+    def _merge(self, groups: tuple[str, ...]) -> tuple[list[int], list[tuple[Hit, str]]]:
+        """Words of several groups in order, with their starts; of the same words, in the order of the groups."""
+        found = [
+            (hit.start, -hit.end, rank, hit) for rank, group in enumerate(groups) for hit in self.hits.get(group, ())
+        ]
+        found.sort()
+        return [one[0] for one in found], [(hit, groups[rank]) for _, _, rank, hit in found]
 
     def mentioned(self, span: Span) -> tuple[Mention, ...]:
         """Mentions that lie in a span."""
@@ -119,11 +126,6 @@ class Reading:
         if found is None:
             found = self.split[sentence.start] = clauses(self.doc.text, sentence, self.doc.lang)
         return found
-
-
-def _by_place(pair: tuple[Hit, str]) -> int:
-    hit = pair[0]
-    return (hit.start << 32) - hit.end
 
 
 _ISSUES = 6  # characters after 相关部门 in which it must issue something to be meant as the state

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -18,6 +19,7 @@ from nlp.lexicons import word_lists
 # groups whose English words are verbs and take -s, -ed, -ing
 _VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
                     "harm", "counter", "attitudes", "spreads"})  # fmt: skip
+_START = itemgetter(1)
 _FOLLOWS_VERB = ("in", "of", "to", "for", "on", "against", "with", "from", "by")
 
 
@@ -49,7 +51,7 @@ class Words:
         folded = lowered(text) if self.lang == "en" else text
         found: dict[str, list[Hit]] = {}
         entries, decoyed = self.entries, 0  # what lies inside a decoy is left out
-        for index, start, end in sorted(self._matches(folded), key=by_place):
+        for index, start, end in in_order(self._matches(folded)):
             if end <= decoyed:
                 continue
             base, groups, is_decoy = entries[index]
@@ -77,9 +79,14 @@ def lowered(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def by_place(match: tuple[int, int, int]) -> int:
-    """By start, the longer first, as one number: cheaper to sort by than a pair."""
-    return (match[1] << 32) - match[2]
+def in_order(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Matches of an automaton by start, the longer first.
+
+    It finds them by their end, so that of the reversed ones a sort by start alone leaves the longer first.
+    """
+    matches.reverse()
+    matches.sort(key=_START)
+    return matches
 
 
 def words(catalogue: Catalogue, lang: str) -> Words:
