@@ -36,7 +36,7 @@ def fold(text: str) -> Folded:
     `case` is as long as `text` and keeps capitals, for names in which they are meaningful.
     """
     spaced = _SPACE_BY_HAN.sub(lambda found: "\ue000" * len(found[0]), text)
-    kept = spaced.translate(_pieces())
+    kept = _folded(spaced)
     at = _places(spaced)
     lower = kept.lower()
     if len(lower) != len(kept):
@@ -67,21 +67,28 @@ def _lower(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
-class _Pieces(dict[int, str]):
-    """What each code point becomes; `finds` finds the characters that become none or several."""
+class _Pieces(dict[str, str]):
+    """What each character becomes; `finds` finds those that become none or several, once they have been asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.odd = ""
         self.finds = re.compile("(?!)")
 
-    def __missing__(self, code: int) -> str:
-        piece = _piece(chr(code))
-        self[code] = piece
+    def __missing__(self, char: str) -> str:
+        piece = self[char] = _piece(char)
         if len(piece) != 1:
-            self.odd += chr(code)
+            self.odd += char
             self.finds = re.compile(f"[{re.escape(self.odd)}]")
         return piece
+
+
+def _folded(text: str) -> str:
+    """Each character as its piece; cut at those that change, as `str.translate` looks up every character."""
+    pieces = _pieces()
+    parts = _changing().split(text)
+    parts[1::2] = [pieces[char] for char in parts[1::2]]
+    return "".join(parts)
 
 
 def _places(text: str) -> tuple[int, ...]:
@@ -92,7 +99,7 @@ def _places(text: str) -> tuple[int, ...]:
     for found in pieces.finds.finditer(text):
         place = found.start()
         at.extend(range(start, place))
-        at.extend([place] * len(pieces[ord(text[place])]))
+        at.extend([place] * len(pieces[text[place]]))
         start = place + 1
     at.extend(range(start, len(text)))
     return tuple(at)
@@ -101,6 +108,13 @@ def _places(text: str) -> tuple[int, ...]:
 @cache
 def _pieces() -> _Pieces:
     return _Pieces()
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """Finds the characters that folding may change: those of the basic plane that do, and all beyond it."""
+    plane = (char for char in map(chr, range(0x10000)) if _piece(char) != char)
+    return re.compile(f"([{''.join(map(re.escape, plane))}\U00010000-\U0010ffff])")
 
 
 def _piece(char: str) -> str:

@@ -7,6 +7,8 @@ beside the vocabulary, `nlp/themes.py` beside the cues, `nlp/statements.py` besi
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 UNHEARD = -9.0  # log odds of a sentence without a known word
 _HAN = "\u3400"
+_GAP = re.compile(r"[^\w' ]")  # what stands between words; no letter, digit, Chinese (an underscore is a gap, too)
 _REMEMBERED = 4  # docs
 
 
@@ -64,12 +67,13 @@ class Wording:
     def heard(self, text: str, sentences: Sequence[Span]) -> tuple[Ints, Ints]:
         """Which sentence has which word, in order of sentences, each pair once."""
         folded = recent(text)
-        matches = self._automaton.find_matches_as_indexes(f" {folded.text.translate(_GAPS)} ", overlapping=True)
+        spaced = _GAP.sub(" ", folded.text.replace("_", " "))
+        matches = self._automaton.find_matches_as_indexes(f" {spaced} ", overlapping=True)
         if not matches or not sentences:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         rows = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches)).reshape(-1, 3)
-        places = np.array(folded.at)[np.minimum(rows[:, 1], len(folded.at) - 1)]
-        starts = np.array([span.start for span in sentences])
+        starts = np.array([bisect_left(folded.at, span.start) for span in sentences])  # in the folded text
+        places = np.minimum(rows[:, 1], len(folded.at) - 1)
         at = np.maximum(0, np.searchsorted(starts, places, "right") - 1)
         pairs = np.unique(at * len(self.words) + rows[:, 0])
         return pairs // len(self.words), pairs % len(self.words)
@@ -94,18 +98,6 @@ def strongest(odds: Floats) -> Floats:
     """The highest log odds of any sentence, and the next highest, per theme: shape (2, themes)."""
     padded = np.vstack([odds, np.full((2, odds.shape[1]), UNHEARD, np.float32)])
     return np.partition(padded, -2, axis=0)[:-3:-1]
-
-
-class _Gaps(dict[int, str]):
-    """What stands between words becomes a space; letters, digits and Chinese stay."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = char if char.isalnum() or char == "'" else " "
-        return self[code]
-
-
-_GAPS = _Gaps()
 
 
 def wording() -> Wording:
