@@ -59,7 +59,7 @@ def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
         return []
     if (label := labelled(reading, sentence)) is not None:
         return [label]
-    if memory.quote is None or not _is_within(reading.quoted, sentence):
+    if memory.quote is None or not _is_within(reading.quotes(sentence), sentence):
         return []
     return [replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
 

@@ -122,7 +122,7 @@ def _is_elsewhere(reading: Reading, sentence: Span, who: tuple[str, ...]) -> boo
 
 def _is_strangers(reading: Reading, sentence: Span) -> bool:
     """Whether somebody the catalogue does not know speaks: a quotation with a verb of speech outside it."""
-    quotes = [quote for quote in reading.quoted if quote.overlaps(sentence)]
+    quotes = reading.quotes(sentence)
     said = reading.of(("speech", "warn"), sentence.start, sentence.end) if quotes else []
     return any(not any(q.start <= hit.start < q.end for q in quotes) for hit, _ in said)
 

@@ -38,20 +38,28 @@ def hinted(
     reading: Reading, held: Sequence[Holding], standing: Iterable[Candidate]
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Further evidence for each standing candidate on a theme, each with the candidate it supports."""
-    starts = [holding.sentence.start for holding in held]
     supported = list(standing)
     wanted = frozenset(one.target.id for one in supported)
     places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text, wanted) if wanted else {}
+    starts = [holding.sentence.start for holding in held]
+    hints = {target: list(_hints(starts, held, spans)) for target, spans in places.items()}
     for one in supported:
         done = {one.holding.sentence.start}  # a sentence is evidence once
-        for span in places.get(one.target.id, ()):
-            last = bisect_right(starts, span.start)
-            for holding in held[max(0, last - 2) : last]:
-                if holding.sentence.start in done or one.actor not in holding.holders:
-                    continue
-                if holding.content.holds(span) and (more := _like(reading, holding, one, span)) is not None:
-                    done.add(holding.sentence.start)
-                    yield more, one
+        for holding, span in hints.get(one.target.id, ()):
+            if one.actor not in holding.holders or holding.sentence.start in done:
+                continue
+            if (more := _like(reading, holding, one, span)) is not None:
+                done.add(holding.sentence.start)
+                yield more, one
+
+
+def _hints(starts: list[int], held: Sequence[Holding], spans: Iterable[Span]) -> Iterator[tuple[Holding, Span]]:
+    """The holdings, one or two a sentence, whose content holds a word that hints, each with the word."""
+    for span in spans:
+        last = bisect_right(starts, span.start)
+        for holding in held[max(0, last - 2) : last]:
+            if holding.content.holds(span):
+                yield holding, span
 
 
 def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Candidate | None:

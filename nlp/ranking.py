@@ -105,6 +105,7 @@ def rows(
     stated = {(actor, target) for actor, target in pairs if target.startswith("theme:")}
     themes = Counter(actor for actor, _ in stated)
     odds, column = spoken(reading.doc).themes, wording().column
+    strongest = odds.max(axis=0)
     table = [
         [
             *_kinds(one.holding.way, one.holding.group, one.judgement.stance),
@@ -124,23 +125,24 @@ def rows(
             (priors or {}).get(one.target.id, 0.0),
             log1p(themes[actor]),
             float(_is_own_text(reading, one)),
-            *_said(reading.doc, one, odds, column),
+            *_said(reading.doc, one, (odds, strongest), column),
         ]
         for actor, one in zip(who, found, strict=True)
     ]
     return np.array(table, dtype=np.float64)
 
 
-def _said(doc: TaggedDoc, one: Candidate, odds: Floats, column: Mapping[str, int]) -> list[float]:
+def _said(doc: TaggedDoc, one: Candidate, told: tuple[Floats, Floats], column: Mapping[str, int]) -> list[float]:
     """How far the sentence is worded like the theme, how far any sentence of the text is, and whether only that tells.
 
-    The middle of each for a target that is no theme, or one that the wording was not learnt for.
+    `told` are the odds of each sentence and of the text. The middle of each for a target that is no theme, or one that the wording was not learnt for.
     """
     place = column.get(one.target.id.removeprefix("theme:"))
     if place is None or not one.target.is_theme:
         return [*_UNTOLD, 0.0]
+    odds, strongest = told
     here = odds[sentence_at(doc.sentences, one.holding.sentence.start), place]
-    return [max(-6.0, float(here)), max(-6.0, float(odds[:, place].max())), float(one.is_worded)]
+    return [max(-6.0, float(here)), max(-6.0, float(strongest[place])), float(one.is_worded)]
 
 
 @cache

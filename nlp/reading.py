@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import takewhile
+from operator import attrgetter
 
 from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
@@ -23,6 +25,9 @@ class Kind(StrEnum):
 
     ACTOR = "actor"
     INSTRUMENT = "instrument"
+
+
+_END = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +120,14 @@ class Reading:
         place = bisect_right(self.places, hit.start) - 1
         return place >= 0 and self.mentions[place].span.end > hit.start
 
+    def quotes(self, span: Span) -> tuple[Span, ...]:
+        """The quotations that share a character with a span."""
+        first = bisect_right(self.quoted, span.start, key=_END)
+        return tuple(takewhile(lambda quote: quote.start < span.end, self.quoted[first:])) if self.quoted else ()
+
     def is_quoted(self, span: Span) -> bool:
         """Whether most of a span stands in quotation marks."""
-        inside = sum(min(span.end, q.end) - max(span.start, q.start) for q in self.quoted if q.overlaps(span))
+        inside = sum(min(span.end, q.end) - max(span.start, q.start) for q in self.quotes(span))
         return 2 * inside > span.end - span.start
 
     def clauses(self, sentence: Span) -> tuple[Span, ...]:

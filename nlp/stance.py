@@ -195,7 +195,7 @@ def _is_own_word(reading: Reading, holding: Holding, target: Target) -> bool:
     """Whether an institution speaks in a text of its own, or a speaker is quoted word for word."""
     if holding.group == "voice":
         return holding.act is Act.DOCUMENT
-    return holding.group == "speech" and any(quote.holds(target.span) for quote in reading.quoted)
+    return holding.group == "speech" and any(quote.holds(target.span) for quote in reading.quotes(target.span))
 
 
 def _is_bad(reading: Reading, target: Target) -> bool:

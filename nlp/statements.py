@@ -185,7 +185,7 @@ def _act(reading: Reading, holding: Holding, target: Target) -> Act:
     sentence = holding.sentence
     if reading.said("consensus", sentence.start, sentence.end) and holding.group not in ("enact", "reject"):
         return Act.CONSENSUS_CLAIM
-    if holding.act is Act.PARAPHRASE and any(quote.holds(target.span) for quote in reading.quoted):
+    if holding.act is Act.PARAPHRASE and any(quote.holds(target.span) for quote in reading.quotes(target.span)):
         return Act.QUOTE
     return holding.act
 

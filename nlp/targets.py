@@ -73,13 +73,12 @@ def cues(reading: Reading) -> Cues:
     antigoals = _antigoals(Keyed(reading.catalogue), reading.words.lang)
     found = []
     for tag in reading.doc.themes:
+        name, bad = f"theme:{tag.id}", antigoals.get(tag.id, ())
         for span in tag.spans:
-            if any(start <= span.start and span.end <= end for start, end in _near(names, span)):
+            if _is_in_name(names, span):
                 continue
-            word = reading.doc.text[span.start : span.end].casefold()
-            found.append(
-                Target(id=f"theme:{tag.id}", span=span, score=tag.score, is_antigoal=word in antigoals.get(tag.id, ()))
-            )
+            is_antigoal = bool(bad) and reading.doc.text[span.start : span.end].casefold() in bad
+            found.append(Target(id=name, span=span, score=tag.score, is_antigoal=is_antigoal))
     found.sort(key=lambda target: (target.span.start, target.span.end, target.id))
     return Cues(places=tuple(found), starts=tuple(target.span.start for target in found))
 
@@ -233,6 +232,6 @@ def _antigoals(held: Keyed, lang: str) -> dict[str, frozenset[str]]:
     }
 
 
-def _near(names: list[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
+def _is_in_name(names: list[tuple[int, int]], span: Span) -> bool:
     index = bisect_left(names, (span.start,))
-    return names[max(0, index - 3) : index + 1]
+    return any(start <= span.start and span.end <= end for start, end in names[max(0, index - 3) : index + 1])
