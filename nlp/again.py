@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from nlp.candidate import Candidate
 from nlp.holding import Holding
@@ -31,7 +30,7 @@ def again(
                     continue
                 if principal(one.actor) in map(principal, holding.holders):
                     target = Target(id=one.target.id, span=span, score=1.0, order=MOST)
-                    yield replace(one, holding=holding, target=target), one
+                    yield one._replace(holding=holding, target=target), one
 
 
 def told_on(
@@ -47,4 +46,4 @@ def told_on(
         for one in standing:
             target = found.get(one.target.id)
             if target is not None and one.actor in holding.holders:
-                yield replace(one, holding=holding, target=replace(target, order=MOST)), one
+                yield one._replace(holding=holding, target=target._replace(order=MOST)), one

@@ -7,8 +7,6 @@ passage expounds), then the voice of the doc (its issuer or its author). What no
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.records import Span
 from nlp.carrying import carried
 from nlp.holding import Holding, Way
@@ -38,13 +36,13 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         now = now or list(carried(reading, sentence, memory))
         if last is not None and _follows_quotation(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
-            found.append(replace(now[0], sentence=last, content=last, way=Way.QUOTE, gap=0))
+            found.append(now[0]._replace(sentence=last, content=last, way=Way.QUOTE, gap=0))
         if last is not None and _only_names_speaker(reading, last, sentence, now):
             found = [one for one in found if one.sentence != last]
-            now = [replace(one, sentence=last, content=last) for one in now]
+            now = [one._replace(sentence=last, content=last) for one in now]
         if memory.instruments:
             recent = tuple(memory.instruments[:-6:-1])
-            now = [replace(one, antecedents=recent) if one.group in REFERRING else one for one in now]
+            now = [one._replace(antecedents=recent) if one.group in REFERRING else one for one in now]
         remember(reading, sentence, now, memory)
         found.extend(now)
         last = sentence
@@ -61,7 +59,7 @@ def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
         return [label]
     if memory.quote is None or not _is_within(reading.quotes(sentence), sentence):
         return []
-    return [replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
+    return [memory.quote._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
 
 
 def _is_within(quoted: tuple[Span, ...], sentence: Span) -> bool:

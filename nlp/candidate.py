@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.records import Act
 from nlp.holding import Holding
@@ -10,8 +10,7 @@ from nlp.stance import Judgement
 from nlp.targets import Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One holder and one target of a holding, judged."""
 
     actor: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.records import Act, Span
 from nlp.holding import Holding, Way
@@ -68,20 +67,20 @@ def _is_authors(reading: Reading, sentence: Span, memory: Memory) -> bool:
 def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> tuple[Holding, ...]:
     text, last = reading.doc.text[sentence.start : sentence.end], memory.last
     if memory.quote is not None:
-        return (replace(memory.quote, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
+        return (memory.quote._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
     if last is None:
         return ()
     if OPENS_QUOTE.match(text) and last.group in _SPOKEN:
-        return (replace(last, sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
+        return (last._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
     if author or _is_abroad(reading, sentence, last):
         return ()
-    more = replace(last, sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+    more = last._replace(sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
     if _goes_on(reading, sentence, text):
         return (more,)
     if reading.words.lang == "zh" and _NEXT.match(text):
-        return (replace(more, is_weak=False, group="position" if last.group == "enact" else last.group),)
+        return (more._replace(is_weak=False, group="position" if last.group == "enact" else last.group),)
     if _speaks_on(reading, sentence, text, last):
-        return (replace(more, is_weak=last.is_weak or last.group == "enact"),)
+        return (more._replace(is_weak=last.is_weak or last.group == "enact"),)
     return ()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from domain.records import Span
 from nlp.candidate import Candidate
@@ -43,8 +42,8 @@ def continued(
                 break
             for one in told or ():
                 if one.actor in holding.holders:
-                    target = replace(one.target, order=MOST)
-                    yield replace(one, holding=replace(holding, act=one.act), target=target), one
+                    target = one.target._replace(order=MOST)
+                    yield one._replace(holding=holding._replace(act=one.act), target=target), one
 
 
 def _goes_on(reading: Reading, sentence: Span, later: Span, *, own: bool) -> bool:

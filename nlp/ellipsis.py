@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from domain.records import Span
 from nlp.holding import Holding, Way
@@ -38,7 +37,7 @@ def sharing(
             continue
         others = tuple(actor for actor in group.ids if actor not in model.holders)
         if others:
-            yield replace(model, holders=others, way=Way.NAMED, subject=group)
+            yield model._replace(holders=others, way=Way.NAMED, subject=group)
 
 
 def _shares(reading: Reading, group: Group) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.records import Span
 from nlp.holding import Holding
@@ -23,8 +23,7 @@ _VERBAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Governor:
+class Governor(NamedTuple):
     """`place` is 2 in the target's clause, 1 in an earlier clause; `kind` one of support, oppose, counter, harm."""
 
     hit: Hit

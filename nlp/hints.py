@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
@@ -69,7 +69,7 @@ def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Can
         takes_side = reading.says(("modals", "support", "counter"), span.start - 40, holding.content.end)
     else:
         takes_side = judge(reading, holding, target).stance is one.judgement.stance
-    return replace(one, holding=holding, target=target, act=holding.act) if takes_side else None
+    return one._replace(holding=holding, target=target, act=holding.act) if takes_side else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.records import Act, Span
 from nlp.reading import Group
@@ -34,8 +34,7 @@ class Way(StrEnum):
     STANDING = "standing"  # who issued a text stands behind it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(NamedTuple):
     """Who holds a stretch of a sentence.
 
     `verb` is the word that attributes (empty when carried), `group` its lexicon group; `content` is where the position

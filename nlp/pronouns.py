@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.records import Span
 from nlp import roles_en, roles_zh
@@ -59,7 +58,7 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
             else _agreeing(reading, sentence, hit, near or memory.actors)
         )
         if one is not None and who:
-            yield replace(one, holders=who, about=about)
+            yield one._replace(holders=who, about=about)
             return
 
 

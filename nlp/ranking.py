@@ -135,7 +135,8 @@ def rows(
 def _said(doc: TaggedDoc, one: Candidate, told: tuple[Floats, Floats], column: Mapping[str, int]) -> list[float]:
     """How far the sentence is worded like the theme, how far any sentence of the text is, and whether only that tells.
 
-    `told` are the odds of each sentence and of the text. The middle of each for a target that is no theme, or one that the wording was not learnt for.
+    `told` are the odds of each sentence and of the text. The middle of each for a target that is no theme, or one that
+    the wording was not learnt for.
     """
     place = column.get(one.target.id.removeprefix("theme:"))
     if place is None or not one.target.is_theme:

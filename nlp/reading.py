@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 from domain.catalogue import Catalogue
 from domain.records import Span, TaggedDoc
@@ -30,8 +31,7 @@ class Kind(StrEnum):
 _END = attrgetter("end")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A named actor or instrument in the text; `id` in the form of a statement's actor or target."""
 
     span: Span
@@ -39,8 +39,7 @@ class Mention:
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """Mentions of one kind joined by a list: `中、美、英、德等28国`, "the US, UK and EU"; read as one subject."""
 
     span: Span
@@ -186,7 +185,7 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
         last = found[-1] if found else None
         between = reading.doc.text[last.span.end : mention.span.start] if last else ""
         if last and between == "" and _is_within(reading.catalogue, last, mention):
-            found[-1] = replace(last, span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
+            found[-1] = last._replace(span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
         elif last and last.kind is mention.kind and not _touches(last, mention) and _joins(reading, between):
             found[-1] = Group(
                 span=_to(last, mention),
@@ -216,7 +215,7 @@ def _apart(reading: Reading, sentence: Span, group: Group) -> tuple[Group, ...]:
     if _PREPOSITION.search(text, max(sentence.start, one.span.start - 16), one.span.start) is None:
         return (group,)
     return (
-        replace(group, span=one.span, mentions=(one,)),
+        group._replace(span=one.span, mentions=(one,)),
         Group(span=other.span, kind=group.kind, mentions=(other,)),
     )
 

@@ -7,7 +7,7 @@ contrasts make support conditional (`provisos.py`). Speech verbs never vote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.records import Act, Span, Stance
 from nlp.clauses import clause_at
@@ -27,8 +27,7 @@ _REMOVING = frozenset({"remove", "strip", "removes", "removed", "removing", "str
 _EXPLAINED: Turned = (0.0, ("neutral:explained",), False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A stance with what led to it; `sign` is how direct the evidence was (0 none, 1 elsewhere,
     2 in the clause; -1 where a word stands that cannot be read as a stance)."""
 

@@ -152,7 +152,7 @@ def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> list[
         for one in _judged(reading, holding, target, main)
     ]
     by_wording = [
-        replace(one, is_worded=True)
+        one._replace(is_worded=True)
         for actor, holding, target in worded(reading, held, found)
         for one in _judged(reading, holding, target, main)
         if one.actor == actor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from domain.records import Act, Span
@@ -57,7 +56,7 @@ def _holding(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: G
         case Role.SUBJECT:
             one = subject(reading, sentence, group, memory, Way.NAMED)
             relative = one is not None and rules is roles_en and roles_en.which(reading, group) is not None
-            return replace(one, way=Way.FOCUS) if one is not None and relative else one
+            return one._replace(way=Way.FOCUS) if one is not None and relative else one
         case Role.SPEAKER:
             return _speaker(reading, sentence, clause, group, memory)
         case Role.SOURCE:
@@ -176,5 +175,5 @@ def _clipped(held: list[Holding], spans: tuple[Span, ...]) -> Iterator[Holding]:
         later = [other.subject.span.start for other in held[index + 1 :] if other.subject and other.way is Way.NAMED]
         cut = spans[clause_at(spans, later[0])].start if later else one.content.end
         if one.content.start < cut < one.content.end:
-            one = replace(one, content=Span(start=one.content.start, end=cut))
+            one = one._replace(content=Span(start=one.content.start, end=cut))
         yield one

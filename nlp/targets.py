@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from domain.records import Span
 from nlp.announced import announced
@@ -32,8 +33,7 @@ _LISTING = 3  # texts that a Chinese sentence can be about: more are a list of w
 REFERRING = ("enact", "reject", "position")  # groups whose object may be "the bill"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """A theme or instrument where a holding's content names it; `score` is the theme's own, 1 for instruments.
 
     `order` is its rank among the themes of the holding: from `MOST` on it cannot establish a statement by itself.
@@ -125,7 +125,7 @@ def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Tar
     ranked = []
     for target in found:
         place = clause_at(spans, target.span.start)
-        ranked.append(replace(target, order=seen[place]) if seen[place] else target)
+        ranked.append(target._replace(order=seen[place]) if seen[place] else target)
         seen[place] += 1
     return ranked
 

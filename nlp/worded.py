@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
@@ -33,16 +34,15 @@ def worded(
     holdings = _by_place(reading, held)
     for place, themes in _likely(reading, holdings).items():
         row: Floats | None = None
-        for holding, theme, actor in (
-            (holding, theme, actor) for holding in holdings[place] for theme in themes for actor in holding.holders
-        ):
-            key = principal(actor), f"theme:{theme}"
-            if key in told:
-                continue
-            row = _unnamed(reading, place) if row is None else row  # slow where names stand: only once it is asked for
-            odds = float(row[column[theme]])
-            if odds > best.get(key, (LEAST, "", holding))[0]:
-                best[key] = odds, actor, holding
+        for holding in holdings[place]:
+            for theme, actor in product(themes, holding.holders):
+                key = principal(actor), f"theme:{theme}"
+                if key in told:
+                    continue
+                row = _unnamed(reading, place) if row is None else row  # slow where names stand: only when asked for
+                odds = float(row[column[theme]])
+                if odds > best.get(key, (LEAST, "", holding))[0]:
+                    best[key] = odds, actor, holding
     scores = {f"theme:{tag.id}": tag.score for tag in reading.doc.themes}
     for (_, target), (_, actor, holding) in best.items():
         yield actor, holding, Target(id=target, span=holding.content, score=scores[target])
