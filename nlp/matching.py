@@ -14,7 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import NamedTuple
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, assert_never
 
 import ahocorasick_rs
 
@@ -98,14 +100,14 @@ class Matcher:
             return []
         near = _Near(recent(text), tuple(sentences))
         low, names = near.folded.text, self._names
-        hits: list[Hit] = []
+        found: list[_Found] = []
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             name = names[index]
             if name.opens_word and start and is_word(low[start - 1]):
                 continue
             goes_on = name.ends_word and end < len(low) and is_word(low[end])
-            hits += _found(name, near, start, end, goes_on=goes_on)
-        return longest(hits)
+            found += _found(name, near, start, end, goes_on=goes_on)
+        return _longest(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +120,10 @@ class _Name:
 
 
 class _Rule(NamedTuple):
-    """A pattern, the capitals it insists on, and whether it must be a word of its own."""
+    """A pattern, within what only its longest match stays, the capitals it insists on, whether it is its own word."""
 
     pattern: Pattern
+    field: tuple[str, str]
     cased: str | None
     is_token: bool
 
@@ -132,71 +135,75 @@ def _name(key: str, group: Iterable[Pattern]) -> _Name:
 def _rule(pattern: Pattern) -> _Rule:
     is_cased = pattern.edge is Edge.ACRONYM or (bool(pattern.words) and not has_han(pattern.name))
     cased = fold(pattern.name).case.strip() if is_cased else None
-    return _Rule(pattern, cased, pattern.edge is Edge.TOKEN)
+    return _Rule(pattern, _field(pattern), cased, pattern.edge is Edge.TOKEN)
 
 
-def _found(name: _Name, near: _Near, start: int, end: int, *, goes_on: bool) -> list[Hit]:
+def _field(pattern: Pattern) -> tuple[str, str]:
+    """Within what only the longest hit stays: its layer, for themes and words their id."""
+    match pattern.layer:
+        case Layer.ACTOR | Layer.INSTRUMENT:
+            return pattern.layer.value, ""
+        case Layer.WORD:
+            return "word", pattern.id
+        case Layer.WEAK:  # hides no cue, nor is it hidden: `nlp/themes.py` sees to that
+            return "weak", pattern.id
+        case Layer.THEME | Layer.ANTIGOAL | Layer.NOT_THEME:
+            return "theme", pattern.id
+        case _:
+            assert_never(pattern.layer)
+
+
+# place (by start, the longer first) as one number, the same with what needs context last, field, hit: a bare tuple,
+# sorted by its items, as a text has hundreds
+_Found = tuple[int, int, tuple[str, str], Hit]
+_PLACE, _ORDER = itemgetter(0), itemgetter(1)
+
+
+def _found(name: _Name, near: _Near, start: int, end: int, *, goes_on: bool) -> list[_Found]:
     """The hits of one match, one for each pattern whose rules allow it; `goes_on` when the match ends inside a word."""
-    folded, hits, span = near.folded, [], None
+    found: list[_Found] = []
+    folded, span = near.folded, None
     text = folded.text
-    for pattern, cased, is_token in name.rules:
+    for pattern, field, cased, is_token in name.rules:
+        layer, words = pattern.layer, pattern.words
         if goes_on and not (pattern.inflects and _ENDING.match(text, end)):
             continue
-        if pattern.layer is Layer.ACTOR and extended(text, end):
+        if layer is Layer.ACTOR and extended(text, end):
             continue
         if (cased is not None and folded.case[start:end] != cased) or (is_token and glued(text, start, end)):
             continue
-        if pattern.words and not near.confirms(pattern, start):
+        if words and not near.confirms(pattern, start):
             continue
         if span is None:
             span = folded.span(start, end)
             sentence = near.sentence(span.start)
-        hits.append(Hit(pattern.layer, pattern.id, pattern.name, span, sentence, bool(pattern.words), pattern.period))
-    return hits
+            place = (span.start << 32) - span.end
+        by_context = bool(words)
+        hit = Hit(layer, pattern.id, pattern.name, span, sentence, by_context, pattern.period)
+        found.append((place, (place << 1) + by_context, field, hit))
+    return found
 
 
-def longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop a hit that lies inside or overlaps a longer one of its layer (of its theme, for themes), in one sweep."""
-    kept: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in sorted(hits, key=_by_size):
-        rivals = kept[_field(hit)]
-        last = rivals[-1].span if rivals else None
-        if last is None or hit.span.start >= last.end or hit.span == last:
-            rivals.append(hit)
-        elif hit.span.end - hit.span.start > last.end - last.start:
-            while rivals and rivals[-1].span == last:
-                rivals.pop()
-            rivals.append(hit)
-    return sorted((hit for rivals in kept.values() for hit in rivals), key=_by_place)
+def _longest(found: Iterable[_Found]) -> list[Hit]:
+    """Drop a hit that lies inside or overlaps a longer one of its field, in one sweep."""
+    kept: dict[tuple[str, str], list[_Found]] = defaultdict(list)
+    for one in sorted(found, key=_ORDER):
+        place, _, field, hit = one
+        rivals = kept[field]
+        if rivals and place != (last := rivals[-1])[0]:
+            span, other = hit.span, last[3].span
+            if span.start < other.end:
+                if span.end - span.start <= other.end - other.start:
+                    continue
+                while rivals and rivals[-1][0] == last[0]:
+                    rivals.pop()
+        rivals.append(one)
+    return [one[3] for one in sorted(chain.from_iterable(kept.values()), key=_PLACE)]
 
 
 def in_order(hit: Hit) -> tuple[int, int]:
     """By place, the shorter first; spans themselves compare slowly."""
     return hit.span.start, hit.span.end
-
-
-def _by_place(hit: Hit) -> int:
-    """By start, the longer first, as one number: cheaper to sort by than a tuple."""
-    span = hit.span
-    return (span.start << 32) - span.end
-
-
-def _by_size(hit: Hit) -> int:
-    """By place, the one that needs no context first."""
-    span = hit.span
-    return (((span.start << 32) - span.end) << 1) + hit.by_context
-
-
-def _field(hit: Hit) -> tuple[str, str]:
-    """Within what only the longest hit stays; compared by identity, since an enum hashes and compares slowly."""
-    layer = hit.layer
-    if layer is Layer.WORD:
-        return "word", hit.id
-    if layer is Layer.WEAK:  # hides no cue, nor is it hidden: `nlp/themes.py` sees to that
-        return "weak", hit.id
-    if layer is Layer.ACTOR or layer is Layer.INSTRUMENT:
-        return layer.value, ""
-    return "theme", hit.id
 
 
 class _Near:
