@@ -89,7 +89,8 @@ _ZH_PAIR = re.compile(
     "举行|首次|召开|就人工智能|达成|同意)"
 )
 _ZH_TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|元首|领导人")
-_ZH_LIST = re.compile(rf"(?<![一-鿿、])[{''.join(SHORT)}](?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
+# begins with the character it can begin with, which the search for it jumps to
+_ZH_LIST = re.compile(rf"[{''.join(SHORT)}](?<![一-鿿、].)(?:、[{''.join(SHORT)}])*(?=、|等|和|[两三四五六七]国|$)")
 # a state in one character at the head of a clause, as news in brief has it: 韩发布《…》
 _ZH_BRIEF = (
     "(?:发布|召开|举办|举行|推出|宣布|启动|计划|拟|成立|通过|批准|公布|签署|出台|要求|警告|提出|将|正式|首次|组建|建立|敦促|"

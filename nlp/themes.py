@@ -13,7 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
@@ -80,16 +80,18 @@ def evidence(doc: TaggedDoc, scan: Scan) -> Iterator[Evidence]:
         names=tuple(_names(doc, hits)),
         sentences=len(doc.sentences),
     )
-    told = _told(doc) if found else {}
+    told = _told(doc, found) if found else {}
     for key, own in found.items():
         spans = tuple(hit.span for hit in own.cues or own.weak)
         yield Evidence(id=key, spans=spans, features={**_features(key, own, company), **told.get(key, _UNTOLD)})
 
 
-def _told(doc: TaggedDoc) -> dict[str, dict[str, float]]:
+def _told(doc: TaggedDoc, wanted: Iterable[str]) -> dict[str, dict[str, float]]:
     """How far the sentence that speaks most for each theme does, and the next one; and which theme it is."""
-    rows = zip(wording().themes, np.clip(strongest(spoken(doc).themes), *_RANGE).T.tolist(), strict=True)
-    return {theme: {"said": said, "again": again, f"is:{theme}": 1.0} for theme, (said, again) in rows}
+    column = wording().column
+    told = np.clip(strongest(spoken(doc).themes), *_RANGE).T.tolist()
+    pairs = {theme: told[column[theme]] for theme in wanted if theme in column}
+    return {theme: {"said": said, "again": again, f"is:{theme}": 1.0} for theme, (said, again) in pairs.items()}
 
 
 def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
@@ -97,12 +99,17 @@ def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
 
     A word that is both cue and antigoal counts once, as the antigoal.
     """
-    found: dict[str, dict[Span, Hit]] = defaultdict(dict)
+    found: dict[str, list[Hit]] = {}
     for hit in hits:
         layer = hit.layer
-        if layer is Layer.ANTIGOAL or (layer is Layer.THEME and hit.span not in found[hit.id]):
-            found[hit.id][hit.span] = hit
-    return {theme: list(own.values()) for theme, own in found.items()}
+        if layer is not Layer.THEME and layer is not Layer.ANTIGOAL:
+            continue
+        own = found.setdefault(hit.id, [])
+        if not own or own[-1].span != hit.span:  # hits stand by place: those of one place side by side
+            own.append(hit)
+        elif layer is Layer.ANTIGOAL:
+            own[-1] = hit
+    return found
 
 
 @cache
@@ -135,18 +142,18 @@ def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
     """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count."""
     found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
     silenced: dict[str, list[Span]] = defaultdict(list)
-    weak = []
+    weak: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         layer = hit.layer
         if layer is Layer.WEAK:
-            weak.append(hit)
+            weak[hit.id].append(hit)
         elif layer is Layer.NOT_THEME:
             silenced[hit.id].append(hit.span)
-    for theme, own in found.items():
-        silenced[theme] = sorted((*silenced[theme], *(hit.span for hit in own.cues)), key=_START)
-    for hit in weak:
-        if not _touches(silenced.get(hit.id, ()), hit.span):
-            found.setdefault(hit.id, _Signs()).weak.append(hit)
+    for theme, words in weak.items():
+        cues = found[theme].cues if theme in found else ()
+        taken = sorted((*silenced[theme], *(hit.span for hit in cues)), key=_START)
+        if heard := [hit for hit in words if not _touches(taken, hit.span)]:
+            found.setdefault(theme, _Signs()).weak = heard
     return found
 
 

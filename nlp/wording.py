@@ -75,8 +75,9 @@ class Wording:
         starts = np.array([bisect_left(folded.at, span.start) for span in sentences])  # in the folded text
         places = np.minimum(rows[:, 1], len(folded.at) - 1)
         at = np.maximum(0, np.searchsorted(starts, places, "right") - 1)
-        pairs = np.unique(at * len(self.words) + rows[:, 0])
-        return pairs // len(self.words), pairs % len(self.words)
+        pairs = np.sort(at * len(self.words) + rows[:, 0])
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]  # what np.unique does, in a third of the time
+        return np.divmod(pairs, len(self.words))
 
     @cached_property
     def column(self) -> dict[str, int]:
@@ -90,8 +91,9 @@ class Wording:
 
 def shares(word: Ints) -> tuple[Ints, Floats]:
     """The words of a text, and how much of it each takes up, as a vector of unit length."""
-    found, count = np.unique(word, return_counts=True)
-    return found, np.sqrt(count / max(1, count.sum())).astype(np.float32)
+    count = np.bincount(word)
+    found = np.flatnonzero(count)
+    return found, np.sqrt(count[found] / max(1, len(word))).astype(np.float32)
 
 
 def strongest(odds: Floats) -> Floats:
