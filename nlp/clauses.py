@@ -8,7 +8,6 @@ A list (`、`, "A, B and C") stays in one clause; nothing inside brackets opens 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from domain.records import Span
@@ -16,7 +15,10 @@ from domain.text import side
 from nlp.segment import trimmed
 
 _ZH_BREAK = re.compile(r"[，,；;：:。！？!?]+[”’」』]*|——+|……")
-_ZH_OPENER = re.compile(r"(?<=[^\s，,；;：:“])(?=(?:但是|然而|不过|并且|以及在|从而|以便|以期|因此|所以)(?!于))")
+# the look behind comes last, so that the search jumps to the first characters of the words
+_ZH_OPENER = re.compile(
+    r"(?:但是|然而|不过|并且|从而|以便|以期|因此|所以)(?!于)(?<=[^\s，,；;：:“]..)|以及在(?!于)(?<=[^\s，,；;：:“]...)"
+)
 _BRACKET = re.compile(r"[（(《[]")
 # each begins with the one character it can begin with, which the search for it jumps to
 _EN_BREAK = re.compile(
@@ -36,9 +38,12 @@ _EN_OPENER = re.compile(
 
 def clauses(text: str, sentence: Span, lang: str) -> tuple[Span, ...]:
     """The clauses of a sentence, in order; together they cover all of it but white space at their edges."""
-    cuts = sorted({sentence.start, *_cuts(text[sentence.start : sentence.end], sentence.start, lang), sentence.end})
-    spans = (trimmed(text, start, end) for start, end in pairwise(cuts))
-    return tuple(span for span in spans if span is not None)
+    cuts = _cuts(text[sentence.start : sentence.end], sentence.start, lang)
+    if not cuts:
+        whole = trimmed(text, sentence.start, sentence.end)
+        return () if whole is None else (whole,)
+    spans = [trimmed(text, start, end) for start, end in pairwise(sorted({sentence.start, *cuts, sentence.end}))]
+    return tuple([span for span in spans if span is not None])
 
 
 def clause_at(found: tuple[Span, ...], place: int) -> int:
@@ -50,12 +55,16 @@ def clause_at(found: tuple[Span, ...], place: int) -> int:
     return index
 
 
-def _cuts(sentence: str, offset: int, lang: str) -> Iterator[int]:
-    stops, opener = (_ZH_BREAK, _ZH_OPENER) if side(lang) == "zh" else (_EN_BREAK, _EN_OPENER)
-    has_brackets = _BRACKET.search(sentence) is not None
-    for found in (*stops.finditer(sentence), *opener.finditer(sentence)):
-        if 0 < found.end() < len(sentence) and not (has_brackets and _is_bracketed(sentence, found.start())):
-            yield offset + found.end()
+def _cuts(sentence: str, offset: int, lang: str) -> list[int]:
+    if side(lang) == "zh":
+        found = [one.span() for one in _ZH_BREAK.finditer(sentence)]
+        found += [(one.start(), one.start()) for one in _ZH_OPENER.finditer(sentence)]
+    else:
+        found = [one.span() for one in _EN_BREAK.finditer(sentence)]
+        found += [one.span() for one in _EN_OPENER.finditer(sentence)]
+    if found and _BRACKET.search(sentence) is not None:
+        found = [(start, end) for start, end in found if not _is_bracketed(sentence, start)]
+    return [offset + end for _, end in found if 0 < end < len(sentence)]
 
 
 def _is_bracketed(sentence: str, place: int) -> bool:

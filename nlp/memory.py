@@ -181,10 +181,14 @@ def expounded(reading: Reading) -> str:
     A text that speaks in one voice need not have it in its title.
     """
     title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
+    text, known = reading.doc.text, dict[str, bool]()  # whether a name stands in the title: most stand again and again
     for mention in reading.mentions:
         if mention.kind is Kind.INSTRUMENT:
             counts[mention.id] += 1
-            if normal(reading.doc.text[mention.span.start : mention.span.end]) in title:
+            name = text[mention.span.start : mention.span.end]
+            if name not in known:
+                known[name] = normal(name) in title
+            if known[name]:
                 counts[mention.id] += 1
                 titled.add(mention.id)
     for name, count in counts.most_common(1):

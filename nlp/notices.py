@@ -7,11 +7,13 @@ form of a document (numbered provisions, "this plan") under a title that names i
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from domain.catalogue import Catalogue
 from domain.catalogue_checks import names, normal
 from domain.records import Tag, TaggedDoc
 from domain.text import side
+from nlp.keyed import Keyed
 
 _TITLE = re.compile(r"关于.{2,80}的(?:通知|公告|意见|通报|批复|决定|函|通告)(?:》?(?:[（(].{1,20}[)）])?)$")
 _ORDERS = re.compile(
@@ -92,13 +94,19 @@ def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _catalogued(title: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The issuers of the instrument with the longest name in a title: a document rarely says its own name."""
-    named = [
-        (len(name), entry.issuers)
-        for entry in catalogue.instruments.values()
-        for name in map(normal, names(entry))
-        if len(name) >= _LONG and name in title
-    ]
+    named = [(len(name), issuers) for name, issuers in _long_names(Keyed(catalogue)) if name in title]
     return tuple(one for one in max(named)[1] if one in catalogue.actors) if named else ()
+
+
+@cache
+def _long_names(held: Keyed) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of instruments that no other text bears, as they are compared, with the issuers."""
+    return tuple(
+        (name, tuple(entry.issuers))
+        for entry in held.catalogue.instruments.values()
+        for name in map(normal, names(entry))
+        if len(name) >= _LONG
+    )
 
 
 def _signs(actor: str, catalogue: Catalogue) -> bool:

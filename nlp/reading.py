@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import takewhile
+from itertools import repeat, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -72,16 +72,16 @@ class Reading:
 
     def said(self, group: str, start: int, end: int) -> list[Hit]:
         """Words of one group within `[start, end)`."""
-        found = self.hits.get(group)
-        if found is None:
-            return []
         starts = self.starts.get(group)
         if starts is None:
-            starts = self.starts[group] = [hit.start for hit in found]
+            starts = self.starts[group] = [hit.start for hit in self.hits.get(group, ())]
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
             return []
-        return [hit for hit in found[first : bisect_left(starts, end, first)] if hit.end <= end]
+        found = self.hits[group][first : bisect_left(starts, end, first)]
+        if found[-1].end > end:  # words of one group do not overlap: only the last can reach out of the range
+            found.pop()
+        return found
 
     def of(self, groups: tuple[str, ...], start: int, end: int) -> list[tuple[Hit, str]]:
         """Words of several groups within a range, by place, the longer first."""
@@ -96,7 +96,7 @@ class Reading:
 
     def says(self, groups: tuple[str, ...], start: int, end: int) -> bool:
         """Whether a word of one of several groups stands within a range."""
-        return bool(self.of(groups, start, end))
+        return any(map(self.said, groups, repeat(start), repeat(end)))
 
     def _merge(self, groups: tuple[str, ...]) -> tuple[list[int], list[tuple[Hit, str]]]:
         """Words of several groups in order, with their starts; of the same words, in the order of the groups."""

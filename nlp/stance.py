@@ -42,7 +42,9 @@ class Judgement(NamedTuple):
 def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     """The holder's stance towards one target of a holding."""
     scope = holding.content
-    spans = [span for span in reading.clauses(holding.sentence) if span.overlaps(scope) or span.overlaps(target.span)]
+    spans = list(reading.clauses(holding.sentence))
+    if scope != holding.sentence:
+        spans = [span for span in spans if span.overlaps(scope) or span.overlaps(target.span)]
     here = spans[clause_at(tuple(spans), target.span.start)] if spans else holding.sentence
     found = governor(reading, holding, target, here, spans)
     bad = target.is_theme and _is_bad(reading, target)

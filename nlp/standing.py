@@ -12,6 +12,7 @@ from domain.records import Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
 from nlp.reading import Reading
+from nlp.segment import sentence_at
 from nlp.stance import Judgement
 from nlp.targets import Target
 from nlp.voice import AUTHOR
@@ -52,8 +53,9 @@ def _best(reading: Reading, tag: Tag) -> tuple[Span, Span, str] | None:
     """Sentence, place and verb of the mention with a verb of issuing beside it, else of the fullest name."""
     best: tuple[tuple[bool, int], Span, Span, str] | None = None
     for span in tag.spans[:_LOOKED_AT]:
-        sentence = next((one for one in reading.doc.sentences if one.start <= span.start < one.end), None)
-        if sentence is None:
+        sentences = reading.doc.sentences
+        sentence = sentences[sentence_at(sentences, span.start)] if sentences else None
+        if sentence is None or not sentence.start <= span.start < sentence.end:
             continue
         issued = _issued(reading, sentence, span)
         rank = (bool(issued), span.end - span.start)

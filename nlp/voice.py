@@ -166,5 +166,6 @@ def _is_commentary(doc: TaggedDoc) -> bool:
     if _FIRST_PERSON.search(head) is not None:
         return True
     is_signed = bool(doc.authors) or _CREDIT.search(head) is not None
-    demands = len(_NORM.findall(_QUOTE.sub(" ", doc.text)))
-    return is_signed and _REPORT.search(head[:400]) is None and demands >= max(3, len(doc.text) // 500)
+    if not is_signed or _REPORT.search(head[:400]) is not None:
+        return False
+    return len(_NORM.findall(_QUOTE.sub(" ", doc.text))) >= max(3, len(doc.text) // 500)

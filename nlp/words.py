@@ -68,7 +68,7 @@ class Words:
 
     def _matches(self, folded: str) -> list[tuple[int, int, int]]:
         matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)
-        return matches if self.lang != "en" else [match for match in matches if _has_edges(folded, match[1], match[2])]
+        return matches if self.lang != "en" else _edged(folded, matches)
 
 
 def lowered(text: str) -> str:
@@ -168,7 +168,11 @@ def _inflected(verb: str) -> tuple[str, ...]:
     return (f"{verb}s", f"{verb}ed", f"{verb}ing")
 
 
-def _has_edges(text: str, start: int, end: int) -> bool:
-    if start and text[start - 1].isalnum() and text[start].isalnum():
-        return False
-    return end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
+def _edged(text: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Matches with no letter or digit beside one of theirs; there the two characters about an edge are both such."""
+    ended = f"{text} "
+    return [
+        match
+        for match in matches
+        if not ended[match[1] - 1 : match[1] + 1].isalnum() and not ended[match[2] - 1 : match[2] + 1].isalnum()
+    ]
