@@ -19,6 +19,7 @@ from nlp.scan import Scan, Stage, tags
 from nlp.states import acting, by_name
 
 TAGGER = "names/6"
+_ACTOR = Layer.ACTOR  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
 _CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
 _CREDIT = r"\b(?:[Ii]mages?|[Pp]hotos?)(?: [Cc]redits?)?(?: by)?: ?[^.\n]{2,60}"
 _IDLE = (
@@ -75,7 +76,7 @@ class _Authors:
         held = (
             hit
             for hit in self._names.find(doc.byline, ())
-            if hit.layer is Layer.ACTOR and (has_han(hit.name) or not has_han(doc.byline))
+            if hit.layer is _ACTOR and (has_han(hit.name) or not has_han(doc.byline))
         )
         ids = (hit.id for hit in held if hit.period is None or holds(hit.period, doc.published_at))
         for key in dict.fromkeys(chain.from_iterable((one, self._principal(one)) for one in ids)):
@@ -108,7 +109,7 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
     named = [
         hit
         for hit in hits
-        if hit.layer is Layer.ACTOR
+        if hit.layer is _ACTOR
         and (hit.period is None or holds(hit.period, doc.published_at))
         and not any(crowd.holds(hit.span) for crowd in crowds)
         and not _has_left(doc.text, hit.span)

@@ -13,6 +13,7 @@ from nlp.scan import Scan, Stage, tags
 from nlp.summits import Summits
 
 TAGGER = "names/6"
+_NAME = Layer.INSTRUMENT  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
 
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
@@ -24,7 +25,7 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         named = [
             hit._replace(id=editions.resolve(hit, doc.published_at))
             for hit in scan(doc)
-            if hit.layer is Layer.INSTRUMENT
+            if hit.layer is _NAME
             and not goes_on(doc.text, hit, entries[hit.id])
             and not is_common(doc.text, hit, entries[hit.id], doc.published_at)
         ]

@@ -157,6 +157,7 @@ def _field(pattern: Pattern) -> tuple[str, str]:
 # sorted by its items, as a text has hundreds
 _Found = tuple[int, int, tuple[str, str], Hit]
 _PLACE, _ORDER = itemgetter(0), itemgetter(1)
+_ACTOR = Layer.ACTOR  # bound once: Python looks up an enum's member slowly
 
 
 def _found(name: _Name, near: _Near, start: int, end: int, *, goes_on: bool) -> list[_Found]:
@@ -168,7 +169,7 @@ def _found(name: _Name, near: _Near, start: int, end: int, *, goes_on: bool) -> 
         layer, words = pattern.layer, pattern.words
         if goes_on and not (pattern.inflects and _ENDING.match(text, end)):
             continue
-        if layer is Layer.ACTOR and extended(text, end):
+        if layer is _ACTOR and extended(text, end):
             continue
         if (cased is not None and folded.case[start:end] != cased) or (is_token and glued(text, start, end)):
             continue

@@ -33,6 +33,8 @@ _PUBLIC = frozenset({"gov_executive", "gov_subnational", "regulator", "legislatu
                      "standards_body"})  # fmt: skip
 _RULES = frozenset({"rule", "public", "instrument", "theme", "govern"})
 _LEAD = 6  # sentences
+# bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
+_WORD, _ACTOR, _INSTRUMENT, _THEMES = Layer.WORD, Layer.ACTOR, Layer.INSTRUMENT, (Layer.THEME, Layer.ANTIGOAL)
 _ITEM = re.compile(r"[^；;|｜]+")
 
 
@@ -108,10 +110,10 @@ def _heading(title: Sequence[Hit], public: frozenset[str]) -> set[str | None]:
 
 
 def _group(hit: Hit, public: frozenset[str]) -> str | None:
-    if hit.layer is Layer.WORD:
+    if hit.layer is _WORD:
         return hit.id.removeprefix(MARK) if hit.id.startswith(MARK) else None
-    if hit.layer is Layer.ACTOR:
+    if hit.layer is _ACTOR:
         return "public" if hit.id in public else None
-    if hit.layer is Layer.INSTRUMENT:
+    if hit.layer is _INSTRUMENT:
         return "instrument"
-    return "theme" if hit.layer in (Layer.THEME, Layer.ANTIGOAL) else None
+    return "theme" if hit.layer in _THEMES else None

@@ -39,7 +39,9 @@ _SPEAKS_OF = {
     **dict.fromkeys(("lex:attack", "lex:product", "lex:promo", "lex:code", "lex:vendor"), "noise"),
     "lex:ai": "subject",
 }
-_OF_THEMES = frozenset((Layer.THEME, Layer.ANTIGOAL, Layer.WEAK))
+# bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
+_THEME, _ANTIGOAL, _WEAK, _NOT, _NAME = Layer.THEME, Layer.ANTIGOAL, Layer.WEAK, Layer.NOT_THEME, Layer.INSTRUMENT
+_OF_THEMES = (_THEME, _ANTIGOAL, _WEAK)
 _START = attrgetter("start")
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
@@ -102,12 +104,12 @@ def fired(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         layer = hit.layer
-        if layer is not Layer.THEME and layer is not Layer.ANTIGOAL:
+        if layer is not _THEME and layer is not _ANTIGOAL:
             continue
         own = found.setdefault(hit.id, [])
         if not own or own[-1].span != hit.span:  # hits stand by place: those of one place side by side
             own.append(hit)
-        elif layer is Layer.ANTIGOAL:
+        elif layer is _ANTIGOAL:
             own[-1] = hit
     return found
 
@@ -145,9 +147,9 @@ def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
     weak: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         layer = hit.layer
-        if layer is Layer.WEAK:
+        if layer is _WEAK:
             weak[hit.id].append(hit)
-        elif layer is Layer.NOT_THEME:
+        elif layer is _NOT:
             silenced[hit.id].append(hit.span)
     for theme, words in weak.items():
         cues = found[theme].cues if theme in found else ()
@@ -182,7 +184,7 @@ def _is_enough(weak: Sequence[Hit]) -> bool:
 
 
 def _names(doc: TaggedDoc, hits: Sequence[Hit]) -> Iterator[Span]:
-    yield from (hit.span for hit in hits if hit.layer is Layer.INSTRUMENT)
+    yield from (hit.span for hit in hits if hit.layer is _NAME)
     yield from (Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(doc.text))
 
 
@@ -202,7 +204,7 @@ def _features(theme: str, own: _Signs, company: _Company) -> dict[str, float]:
         "title": float(theme in company.title),
         "rules": math.log1p(len(rules)),
         "subject": float(any(hit.sentence in company.subject for hit in own.cues)),
-        "antigoal": float(any(hit.layer is Layer.ANTIGOAL for hit in own.cues)),
+        "antigoal": float(any(hit.layer is _ANTIGOAL for hit in own.cues)),
         "noise": float(words.keys() <= company.noise),
         "length": math.log1p(company.sentences),
     }
