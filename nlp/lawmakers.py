@@ -26,6 +26,9 @@ _EN = re.compile(
     rf"(?<!State )(?<!state )\b{_TITLE} [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,3}}"
     rf"(?: \([RD]-[\w. ]+\))?(?:[^.\n]{{0,30}}?\b{_ACT}\w*|:(?=\s*[“\"]))"
 )
+# of which one must stand in a text that names a member: most hold none
+_TITLES = ("Senator", "Sen.", "Sens.", "Representative", "Rep.", "Reps.", "Congressm", "Congressw", " Leader", " Whip",
+           "House Speaker")  # fmt: skip
 _STATE = re.compile(r"\b(?:[Ss]tate [Ss]en(?:ator|ate|\.)|[Ss]tate [Rr]ep|[Aa]ssembly(?:member|man|woman)|statehouse)")
 _PARTY = re.compile(
     r"\b[Cc]ongressional (?:Republicans|Democrats|leaders|lawmakers|committees?)\b|"
@@ -42,7 +45,7 @@ def acting(doc: TaggedDoc) -> Iterator[Hit]:
     forms = []
     if "议员" in text:
         forms.append(_ZH)
-    if ("Sen" in text or "Rep" in text or "Congress" in text) and _STATE.search(text) is None:
+    if _may_name_members(text) and _STATE.search(text) is None:
         forms.append(_EN)
     if "ongress" in text:
         forms.append(_PARTY)
@@ -50,6 +53,10 @@ def acting(doc: TaggedDoc) -> Iterator[Hit]:
         for found in form.finditer(text):
             span = Span(start=found.start(), end=_name_end(found) if form is _EN else found.end())
             yield Hit(Layer.ACTOR, _HOUSE, text[span.start : span.end], span, sentence_at(doc.sentences, span.start))
+
+
+def _may_name_members(text: str) -> bool:
+    return ("Sen" in text or "Rep" in text or "Congress" in text) and any(title in text for title in _TITLES)
 
 
 def _name_end(found: re.Match[str]) -> int:
