@@ -42,7 +42,7 @@ def hinted(
     wanted = frozenset(one.target.id for one in supported)
     places = _words(Keyed(reading.catalogue), reading.words.lang).places(reading.doc.text, wanted) if wanted else {}
     starts = [holding.sentence.start for holding in held]
-    hints = {target: list(_hints(starts, held, spans)) for target, spans in places.items()}
+    hints = {target: list(_hints(starts, held, found)) for target, found in places.items()}
     for one in supported:
         done = {one.holding.sentence.start}  # a sentence is evidence once
         for holding, span in hints.get(one.target.id, ()):
@@ -53,13 +53,15 @@ def hinted(
                 yield more, one
 
 
-def _hints(starts: list[int], held: Sequence[Holding], spans: Iterable[Span]) -> Iterator[tuple[Holding, Span]]:
+def _hints(
+    starts: list[int], held: Sequence[Holding], places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Holding, Span]]:
     """The holdings, one or two a sentence, whose content holds a word that hints, each with the word."""
-    for span in spans:
-        last = bisect_right(starts, span.start)
+    for start, end in places:
+        last = bisect_right(starts, start)
         for holding in held[max(0, last - 2) : last]:
-            if holding.content.holds(span):
-                yield holding, span
+            if holding.content.start <= start and end <= holding.content.end:
+                yield holding, Span(start=start, end=end)
 
 
 def _like(reading: Reading, holding: Holding, one: Candidate, span: Span) -> Candidate | None:
@@ -80,17 +82,17 @@ class _Words:
     automaton: ahocorasick_rs.AhoCorasick
     targets: tuple[tuple[str, ...], ...]
 
-    def places(self, text: str, wanted: Collection[str]) -> dict[str, list[Span]]:
+    def places(self, text: str, wanted: Collection[str]) -> dict[str, list[tuple[int, int]]]:
         """Where each theme wanted is hinted at, the first and longest word first, none overlapping."""
-        found: dict[str, list[Span]] = {}
+        found: dict[str, list[tuple[int, int]]] = {target: [] for target in wanted}
         lower = lowered(text) if self.lang == "en" else text
         for index, start, end in in_order(self.automaton.find_matches_as_indexes(lower, overlapping=True)):
             if self.lang == "en" and start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue
             for target in self.targets[index]:
-                kept = found.setdefault(target, []) if target in wanted else None
-                if kept is not None and (not kept or start >= kept[-1].end):
-                    kept.append(Span(start=start, end=end))
+                kept = found.get(target)
+                if kept is not None and (not kept or start >= kept[-1][1]):
+                    kept.append((start, end))
         return found
 
 
