@@ -37,11 +37,13 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
     spans = reading.clauses(sentence) if pronouns else ()
     rules = roles_zh if reading.words.lang == "zh" else roles_en
     for hit in pronouns:
-        span = Span(start=hit.start, end=hit.end)
-        is_document = is_document_noun(reading, hit)
-        group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
         clause = spans[clause_at(spans, hit.start)]
-        if not _is_head(reading, clause, hit) or rules.role(reading, clause, group) is not Role.SUBJECT:
+        if not _is_head(reading, clause, hit):
+            continue
+        is_document = is_document_noun(reading, hit)
+        span = Span(start=hit.start, end=hit.end)
+        group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
+        if rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
         near = (
             ()
