@@ -22,12 +22,14 @@ _OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legisla
                        "safety_institute"})  # fmt: skip
 _OWN_SITE = frozenset({"industry", "industry_assoc", "civil_society"})
 _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 1\b|By the authority vested)", re.MULTILINE)
+# here and in `_NORM` each form begins with a character, and what stands before it comes after: the search jumps there
 _FIRST_PERSON = re.compile(
-    r"笔者|在我看来|我认为|(?<![\w'’])I(?:'m|’m|'ve|’ve)?\s|\bin my (?:view|opinion)\b|\bwe (?:must|should|need)\b"
+    r"笔者|在我看来|我认为|I(?<![\w'’]I)(?:'m|’m|'ve|’ve)?\s|in(?<=\bin) my (?:view|opinion)\b|"
+    r"we(?<=\bwe) (?:must|should|need)\b"
 )
 _REPORT = re.compile(r"记者|本报讯|新华社[^。\n]{0,12}电|综合报道|(?:^|\n)[A-Z][A-Z ]{3,20}[,(—–-]")
 _NORM = re.compile(
-    r"应当|应该|(?<![反适响供相效])应(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
+    r"应当|应该|应(?<![反适响供相效]应)(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
 )
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
 _JOINT = re.compile(r"\b(?:joint|bilateral|dialogue)\b|联合|双边|两国|对话|会谈", re.IGNORECASE)
