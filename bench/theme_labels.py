@@ -44,11 +44,12 @@ def articles(data: Path) -> Iterator[Article]:
 
 
 def authored() -> Iterator[Article]:
-    """Sentences that we wrote about a theme, each a text of its own: `nlp/train/themes.jsonl`."""
-    for number, row in enumerate(row for row in _lines(LABELS) if row["about"]):
+    """Sentences that we wrote, each a text of its own, about a theme or only with a word of it: `themes.jsonl`."""
+    for number, row in enumerate(_lines(LABELS)):
         doc = segment(TaggedDoc(id="", title="", text=row["text"], lang=row["lang"]))
         every = frozenset(range(len(doc.sentences)))
-        yield Article(number=-number - 1, doc=doc, themes={row["theme"]: "main"}, told={row["theme"]: every})
+        told = {row["theme"]: every} if row["about"] else {}
+        yield Article(number=-number - 1, doc=doc, themes=dict.fromkeys(told, "main"), told=told)
 
 
 def _gold(folder: Path) -> Iterator[tuple[TaggedDoc, dict[str, str], dict[str, frozenset[int]]]]:
