@@ -39,7 +39,6 @@ _JOINT = re.compile(
 _PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
 _APART = re.compile(r"[；;：:|｜]")  # items of a title
 _LONG = 6  # characters of a name that no other text bears
-_SELVES = 3  # how often a text without numbered lines must speak of itself: a translated order
 
 
 def issuer(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
@@ -74,11 +73,9 @@ def _is_document(doc: TaggedDoc) -> bool:
     """Whether a text has the form of a document: its issuer's summary of what is attached, or numbered throughout."""
     if _ATTACHED.search(doc.title) is not None and not doc.authors:
         return True
-    selves = len(_ITSELF.findall(doc.text))
-    if selves >= _SELVES:
-        return True
-    is_numbered = not doc.authors and len(_PROVISION.findall(doc.text)) >= _PROVISIONS
-    return is_numbered and (selves > 0 or "全文" in doc.title or _JOINT.match(doc.title) is not None)
+    if doc.authors or len(_PROVISION.findall(doc.text)) < _PROVISIONS:
+        return False
+    return _ITSELF.search(doc.text) is not None or "全文" in doc.title or _JOINT.match(doc.title) is not None
 
 
 def _issued(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:

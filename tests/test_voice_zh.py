@@ -47,11 +47,6 @@ def test_a_signed_essay_that_quotes_this_plan_is_not_the_plan() -> None:
     assert "cn_miit" not in found.holders
 
 
-def test_a_translated_order_that_speaks_of_itself_is_its_issuers_voice() -> None:
-    text = "美国政府今日公布文本。\n本备忘录要求各部门测试模型。本备忘录不创设权利。各部门应当在本备忘录发布后报告。"
-    assert of("美国政府发布人工智能备忘录", text, authors=("柳如丝",)).holders == ("us_exec",)
-
-
 def test_what_is_fundamental_does_not_speak_of_itself() -> None:
     text = "美国政府今日公布文本。\n基本规范不变。根本方案不变。原版本指南不变。日本法案也不变。"
     assert of("美国政府发布人工智能备忘录", text, authors=("柳如丝",)).holders == ()
