@@ -123,8 +123,8 @@ def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(lang: str) -> N
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_articles_left_out_of_the_fit_get_their_themes(lang: str) -> None:
     found = score(held_out(), lang)
-    assert found["f1"] > 0.81
-    assert found["recall_main"] > 0.89
+    assert found["f1"] > {"zh": 0.85, "en": 0.84}[lang]
+    assert found["recall_main"] > 0.93
 
 
 SAID = [line.split("\t") for line in (AUTHORED / "themes.tsv").read_text(encoding="utf-8").splitlines()[1:]]
