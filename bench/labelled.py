@@ -53,11 +53,16 @@ def labelled(data: Path) -> list[Labelled]:
     ]
 
 
-def tagged(file: Path) -> TaggedDoc:
-    """One saved markdown article, extracted and tagged."""
+def untagged(file: Path) -> TaggedDoc:
+    """One saved markdown article, extracted."""
     page = RawPage(url="", body=file.read_bytes(), fetched_at=FETCHED, content_type="text/markdown")
+    return doc_of(extract(page))
+
+
+def tagged(file: Path) -> TaggedDoc:
+    """The same, tagged; one that cannot be extracted comes with an empty text."""
     try:
-        return tagger().tag(doc_of(extract(page)))
+        return tagger().tag(untagged(file))
     except ExtractError:
         return TaggedDoc(id=file.stem, title="", text="", lang="und")
 

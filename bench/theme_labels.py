@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import FETCHED, ROOT
-from crawler.extract import extract
-from domain.records import RawPage, TaggedDoc
-from nlp.pipeline import doc_of
+from bench.labelled import ROOT, untagged
+from domain.records import TaggedDoc
 from nlp.segment import add as segment
 from nlp.segment import sentence_at
 from nlp.train.themes import LABELS
@@ -56,7 +54,7 @@ def _gold(folder: Path) -> Iterator[tuple[TaggedDoc, dict[str, str], dict[str, f
     files = {row["doc"]: row["file"] for row in _lines(folder / "docs.jsonl")}
     for row in _lines(folder / "labels.jsonl"):
         if row["relevant"]:
-            doc = _read(folder / files[row["doc"]])
+            doc = segment(untagged(folder / files[row["doc"]]))
             yield doc, {one["id"]: one["salience"] for one in row["themes"]}, _quoted(doc, row)
 
 
@@ -73,17 +71,12 @@ def _quoted(doc: TaggedDoc, row: Mapping[str, Any]) -> dict[str, frozenset[int]]
 
 def _further(data: Path) -> Iterator[tuple[TaggedDoc, dict[str, str], dict[str, frozenset[int]] | None]]:
     for row in _lines(FURTHER):
-        doc = _read(data / row["file"])
+        doc = segment(untagged(data / row["file"]))
         told = {
             theme: frozenset(sentence_at(doc.sentences, place) for place in places)
             for theme, places in row.get("told", {}).items()
         }
         yield doc, dict(row["themes"]), told if "told" in row else None
-
-
-def _read(file: Path) -> TaggedDoc:
-    page = RawPage(url="", body=file.read_bytes(), fetched_at=FETCHED, content_type="text/markdown")
-    return segment(doc_of(extract(page)))
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
