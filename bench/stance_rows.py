@@ -74,10 +74,14 @@ def _gold(articles: list[Labelled], name: str, words: Sequence[Wording]) -> Iter
     principal = default().principal
     coded = {actor.id for actor in default().actors.values() if not actor.provisional}
     for number, one in enumerate(articles):
-        labels = {(principal(row["actor"]), row["target"], row["stance"]): True for row in one.gold["statements"]}
-        for triple, actor, row in _rows(one.doc, words):
+        labels: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in one.gold["statements"]:
+            labels[principal(row["actor"]), row["target"]].add(row["stance"])
+        for (who, target, stance), actor, row in _rows(one.doc, words):
             if actor in coded:
-                yield {"article": f"{name}{number}", "lang": one.lang, "right": triple in labels, **row}
+                theirs = labels.get((who, target), set())
+                said = {"told": stance, "coded": stance if stance in theirs else min(theirs)} if theirs else {}
+                yield {"article": f"{name}{number}", "lang": one.lang, "right": stance in theirs, **said, **row}
 
 
 def _judged(data: Path, words: Sequence[Wording]) -> Iterator[dict[str, Any]]:
