@@ -14,7 +14,7 @@ from itertools import chain
 from domain.catalogue import Actor, Catalogue
 from domain.records import Span
 from domain.text import has_han, side
-from nlp import cities
+from nlp import cities, states_en
 from nlp.matching import Edge, Hit, Layer, Pattern, in_order
 from nlp.segment import sentence_at
 
@@ -27,7 +27,7 @@ _MORE = {
     "cn_gov": ("PRC", "我国"),
     "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
     "ae_gov": ("UAE",),
-    "kr_gov": ("South Korea", "Korea", "南韩"),
+    "kr_gov": ("South Korea", "Korea", "ROK", "南韩"),
 }
 _ZH_ADVERB = (
     "(?:也|还|都|均|则|拟|已经|已|将|正|曾|又|就|不|并不|并未|没有|尚未|早在|再次|首次|多次|一直|始终|近日|日前|今年|去年|当地时间|随后|先后|分别|相继|纷纷|"
@@ -99,58 +99,6 @@ _ZH_BRIEF = (
 )
 _ZH_HEAD = re.compile(rf"[美英法德韩俄印澳](?<![^\n：|｜ \u3000.，。；].)(?={_ZH_ADVERB}{{0,2}}?{_ZH_BRIEF})")
 _ZH_FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
-_EN_VERB = (
-    r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
-    r"(?:for|on)|urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|"
-    r"issu(?:es|ed)|publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|"
-    r"sa(?:ys|id)|wants?|seeks?|ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|"
-    r"argu(?:es|ed)|objected|exchanged?|affirm(?:s|ed)|reaffirm(?:s|ed)|reiterat(?:es|ed)|underscor(?:es|ed)|"
-    r"emphasi[sz](?:es|ed)|stress(?:es|ed)|rais(?:es|ed)|discuss(?:es|ed)|held|met|conven(?:es|ed)|enact\w*|impos\w+|tighten\w*)"
-)
-_EN_ADVERB = (
-    r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|"
-    r"now)"
-)
-_EN_OFFICE = (
-    r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|"
-    r"ministers?|"
-    r"authorities|(?:state )?(?:lawmakers|legislature|legislators)|"
-    r"Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
-    r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|"
-    r"Justice Department)"
-)
-# is weighing two bills, are set to
-_EN_ABOUT_TO = (
-    r"(?:is|are|was|were) (?:also |now |currently |reportedly )?"
-    r"(?:considering|weighing|preparing|drafting|debating|seeking|set to|poised to|planning to)"
-)
-# India's new guidelines require, the UK's AI bill would ban
-_EN_ITS_TEXT = (
-    r"(?:[\w-]+\s){0,4}(?:bill|law|act|rules?|regulations?|guidelines|guidance|framework|strategy|plan|polic(?:y|ies)|"
-    r"legislation|code|order|measures|roadmap)\s(?:(?:also|now|already)\s)?"
-    r"(?:would|will|requires?|bans?|prohibits?|calls? for|sets?|aims?|seeks?|mandates?|includes?|proposes?|obliges?|"
-    r"outlines?|establish(?:es)?|says?|states?|stipulates?|gives?|takes effect|focus(?:es)?)"
-)
-_EN_AFTER = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:{_EN_ADVERB}\s+){{0,3}}{_EN_VERB}|{_EN_ABOUT_TO}|(?:[a-z]+\s)?{_EN_OFFICE})\b|"
-    rf"['’]s\s{_EN_ITS_TEXT}\b"
-)
-_EN_OFFICE_NEXT = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+\s)?{_EN_OFFICE}\b")
-_EN_WITHIN = re.compile(r"\b(?:in|across|within|throughout|outside) (?:the )?$")
-_EN_BEFORE = re.compile(
-    r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched)"
-    r" by (?:the )?$"
-)
-# consulted with Brazil, Canada, Chile, ...: a list of states that were asked or work together
-_EN_WITH = re.compile(
-    r"\b(?:engag|consult|work|partner|cooperat|collaborat|join|coordinat|negotiat|team)\w*"
-    r"(?: \w+){0,6} with(?: the)?(?: governments? of)?(?: the)? $"
-)
-# Senator Jane Roe of Tennessee recently said
-_EN_MEMBER = re.compile(
-    r"\b(?:Senator|Sen\.|Representative|Rep\.|Congress(?:man|woman)) (?:[A-Z][\w.’'-]+ ){1,4}(?:of|from) $"
-)
-_EN_LIST = 3  # states that make a list
 _JOINT = {
     True: re.compile(r"(?:等[\d一二三四五六七八九十多余]+个?国家?)?(?:[、和与及同跟]|，?以及)"),
     False: re.compile(r"(?:,? and (?:the )?|, (?:the )?)"),
@@ -189,7 +137,7 @@ def acting(text: str, lang: str, hits: Sequence[Hit], sentences: tuple[Span, ...
         states = sorted((*states, *_short(text, names, sentences)), key=in_order)
     found: list[Hit] = []
     for group in _groups(text, states, _JOINT[chinese]):
-        if (_acts_zh if chinese else _acts_en)(text, group):
+        if (_acts_zh if chinese else states_en.acts)(text, group):
             found.extend(
                 Hit(Layer.ACTOR, hit.id.removeprefix(_MARK), hit.name, hit.span, hit.sentence) for hit in group
             )
@@ -233,17 +181,6 @@ def _does_zh(text: str, start: int, end: int, *, has_entries: bool) -> bool:
     if not has_entries and _ZH_MINISTRY.match(text, end) is not None:
         return True
     return after is not None or any(form.match(text, end) for form in (_ZH_MADE, _ZH_RULES, _ZH_ITS_TEXT))
-
-
-def _acts_en(text: str, group: list[Hit]) -> bool:
-    start, end = group[0].span.start, group[-1].span.end
-    if _EN_WITHIN.search(text, max(0, start - 16), start):
-        return _EN_OFFICE_NEXT.match(text, end) is not None
-    if _EN_MEMBER.search(text, max(0, start - 60), start):
-        return False
-    if len(group) >= _EN_LIST and _EN_WITH.search(text, max(0, start - 96), start):
-        return True
-    return _EN_AFTER.match(text, end) is not None or _EN_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
 def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Iterator[Hit]:

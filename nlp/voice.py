@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from domain.catalogue import Catalogue
@@ -16,6 +15,7 @@ from domain.records import Act, TaggedDoc
 from domain.text import side
 from nlp.keyed import Keyed
 from nlp.notices import issuer as issuer_of_notice
+from nlp.partners import partners
 
 AUTHOR = "author"
 _OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
@@ -32,10 +32,6 @@ _NORM = re.compile(
     r"应当|应该|应(?<![反适响供相效]应)(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
 )
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
-_JOINT = re.compile(r"\b(?:joint|bilateral|dialogue)\b|联合|双边|两国|对话|会谈", re.IGNORECASE)
-# U.S.-Singapore partnership, United States and India cooperate
-_LINKED = re.compile(r"[A-Z][\w.]*\s?(?:[-–—]|\band\b)\s?(?:the\s)?[A-Z]|[与和同]")
-_BESIDE = re.compile(r"\s*(?:and|&|[-–—/、和与同及])?\s*(?:the\s+)?")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
 
@@ -59,23 +55,9 @@ class Voice:
 def voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
     """The voice of a doc; a joint text speaks for both parties."""
     found = _voice(doc, catalogue)
-    if not found.is_official or (_JOINT.search(doc.title) is None and _LINKED.search(doc.title) is None):
+    if not found.is_official:
         return found
-    return replace(found, holders=(*found.holders, *_partners(doc, catalogue, found.holders)))
-
-
-def _partners(doc: TaggedDoc, catalogue: Catalogue, holders: tuple[str, ...]) -> tuple[str, ...]:
-    """The states that a joint text names again and again in one breath with its issuer's."""
-    principal = catalogue.principal
-    own = {principal(actor) for actor in holders}
-    named = sorted((span.start, span.end, principal(tag.id)) for tag in doc.actors for span in tag.spans)
-    beside: Counter[str] = Counter()
-    least = 2 if _JOINT.search(doc.title) is not None else 3
-    for (_, end, one), (start, _, other) in pairwise(named):
-        if (one in own) != (other in own) and _BESIDE.fullmatch(doc.text[end : max(end, start)]) is not None:
-            beside[other if one in own else one] += 1
-    states = (actor for actor, count in beside.items() if count >= least and actor in catalogue.actors)
-    return tuple(actor for actor in states if catalogue.actors[actor].cls == "gov_executive")
+    return replace(found, holders=(*found.holders, *partners(doc, catalogue, found.holders)))
 
 
 def _voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.catalogue import default
 from domain.records import TaggedDoc
 from nlp.voice import voice
@@ -56,6 +58,27 @@ def test_a_text_of_one_state_speaks_for_it_alone() -> None:
     text = "The United States and Singapore met. The United States and Singapore will support AI safety tests."
     doc = TaggedDoc(id="t", title="Statement on AI", text=text, lang="en", outlet="The White House")
     assert voice(tagger().tag(doc), default()).holders == ("us_exec",)
+
+
+@pytest.mark.parametrize(
+    ("title", "holders"),
+    [
+        (
+            "Joint Statement of the United States, the United Kingdom and Australia on AI",
+            ("us_exec", "gb_gov", "au_gov"),
+        ),
+        ("Fact sheet: the U.S.-ROK Partnership on AI", ("us_exec", "kr_gov")),
+        ("United States and Japan Cooperation on AI Tests", ("us_exec", "jp_gov")),
+        ("Readout of the U.S.-Japan Dialogue on AI", ("us_exec",)),
+        ("Statement from the Spokesperson on the U.S.-PRC Agreement on AI", ("us_exec",)),
+        ("Japan and South Korea Announce a Partnership on AI", ("us_exec",)),
+    ],
+)
+def test_a_text_speaks_for_the_states_that_its_title_joins_with_its_issuer(
+    title: str, holders: tuple[str, ...]
+) -> None:
+    doc = TaggedDoc(id="t", title=title, text="AI must be tested.", lang="en", outlet="The White House")
+    assert voice(tagger().tag(doc), default()).holders == holders
 
 
 def test_an_event_that_is_backed_is_a_target() -> None:
