@@ -40,6 +40,11 @@ def test_without_a_byline_nobody_stands_behind_the_author() -> None:
         ("英国、日本等12个国家以及欧盟共同签署声明。", {"gb_gov", "jp_gov", "eu_commission"}),
         ("法国等一些国家反对这项禁令。", {"fr_gov"}),
         ("欧盟《人工智能法案》规定了透明度义务。", {"eu_commission"}),
+        ("2023 年 11 月，法国、日本等 28 国及欧盟共同签署声明。", {"fr_gov", "jp_gov", "eu_commission"}),
+        ("法国、日本及另外近 20 个国家签署了声明。", {"fr_gov", "jp_gov"}),
+        ("德国 2017 年通过的《平台执法条例》要求标识合成内容。", {"de_gov"}),
+        ("加拿大和英国都在对大模型进行立法。", {"ca_gov", "gb_gov"}),
+        ("新加坡为生成式模型制定了自愿测试框架。", {"sg_gov"}),
     ],
 )
 def test_a_state_acts_through_its_ministries_its_groups_and_its_laws(text: str, expected: set[str]) -> None:
