@@ -22,7 +22,7 @@ _ADVICE = re.compile(
 )
 ALSO = re.compile(
     r"^[“\"]?(?:同时|此外|另外|并且|并|还|也|其中|与此同时|一方面|另一方面|一是|二是|三是|四是|五是|第[一二三四五六]|首先|其次|再次|最后|"
-    r"In addition|Also\b|Additionally|Moreover|Furthermore|Among other)[，,、]?"
+    r"In addition|Also\b(?!:)|Additionally|Moreover|Furthermore|Among other)[，,、]?"
 )
 OPENS_QUOTE = re.compile(r"^[“\"「]")
 _OWNED = re.compile(r"[一-鿿](?:国|盟)的?[《“]?|\bEU\b|European|U\.?S\.?\b|\bUK\b")
