@@ -22,6 +22,10 @@ def themes_of(text: str) -> set[str]:
         ("multistakeholder", "人工智能监管的征求意见稿共二十条。"),
         ("capacity_building", "公司加强人工智能合规团队的能力建设。"),
         ("human_oversight", "监管部门担心机器摆脱人类的控制。"),
+        ("human_oversight", "监管人工智能的难点在于其不可控性。"),
+        ("literacy_skills", "条例把教育和职业培训中的人工智能系统列为监管对象。"),
+        ("transparency", "人工智能管理办法现向社会公开征求意见。"),
+        ("security_robustness", "人工智能办法的意见请寄往网络安全协调局。"),
     ],
 )
 def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) -> None:
@@ -40,6 +44,18 @@ def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) 
         ("explainability", "监管规则针对算法的黑箱特性。"),
         ("accountability_liability", "草案区分开发者责任与使用者责任。"),
         ("capacity_building", "各国同意开展能力建设项目，惠及欠发达地区。"),
+        ("accountability_liability", "监管人工智能应坚持权责相统一。"),
+        ("accountability_liability", "草案写明了人工智能提供者的义务。"),
+        ("chips_supply_chain", "该国拟以监管人工智能为由禁用中国软件。"),
+        ("frontier_safety", "监管部门提醒人工智能可能带来重大风险。"),
+        ("innovation_environment", "专家主张对人工智能采取包容和审慎的监管。"),
+        ("innovation_environment", "监管人工智能不能一禁了之。"),
+        ("military_security", "多国讨论监管核武器与人工智能的结合。"),
+        ("multistakeholder", "监管人工智能需要建立公众反馈渠道。"),
+        ("public_compute", "规划提出建设人工智能数据中心，纳入监管。"),
+        ("risk_based_regulation", "各部门要健全人工智能监管机制。"),
+        ("standards_interoperability", "监管部门组织人工智能标准的制定。"),
+        ("transparency", "监管规则要求开发者与政府分享模型信息。"),
     ],
 )
 def test_the_fields_own_term_is_a_sign_of_the_theme(theme: str, text: str) -> None:
