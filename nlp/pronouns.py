@@ -13,20 +13,28 @@ from nlp.crowds import counted, members
 from nlp.holding import Holding, Role, Way
 from nlp.memory import ALSO, Memory
 from nlp.reading import Group, Kind, Reading
+from nlp.segment import sentence_at
 from nlp.subjects import subject
 from nlp.words import Hit
 
 _NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
 _NEAR = 900  # characters in which somebody who fits is looked for
 _STATE = frozenset({"gov_executive", "gov_subnational", "regulator"})
+_AUTHORITY = _STATE | {"legislature", "intergov", "safety_institute", "standards_body", "industry_assoc"}
+_GROUP = frozenset({"civil_society", "industry_assoc", "think_tank", "academia", "intergov", "industry", ""})
 _CLASSES = (
-    (re.compile(r"^公司$|该公司|该企业|该集团|the (?:company|firm|startup|lab|tech giant|social media giant|ceo)$"),
+    (re.compile(r"^公司$|该公司|该企业|该集团|the (?:ai )?(?:company|firm|startup|lab|tech giant|ceo|"
+                r"social media giant|search giant|chipmaker|developer)$"),
      frozenset({"industry", ""})),
-    (re.compile(r"该国|the (?:president|administration|governor|ministry|department)$"), _STATE),
+    (re.compile(r"该国|the (?:president|administration|governor|ministry|department|government|(?:prime )?minister)$"),
+     _STATE),
+    (re.compile(r"the (?:agency|regulator|watchdog|authority|commission|commissioner)$"), _AUTHORITY),
+    (re.compile(r"the (?:group|nonprofit|coalition|think tank|alliance|association|union|organi[sz]ation)$"), _GROUP),
 )  # fmt: skip
 _LINKS = re.compile(
     "但|而|且|则|如|即|对此|为此|因此|据此|不过|然而|随后|此前|目前|当时|例如|比如|事实上|在他|在她|近日|日前"
 )
+_HEAD = 40  # characters in which the subject of a sentence is named
 _FRESH = 2  # sentences after which a pronoun no longer reaches back
 _LOOSE = frozenset({"他", "她", "他们", "她们", "它", "其", "he", "she", "it", "they"})
 
@@ -38,7 +46,7 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
     rules = roles_zh if reading.words.lang == "zh" else roles_en
     for hit in pronouns:
         clause = spans[clause_at(spans, hit.start)]
-        if not _is_head(reading, clause, hit):
+        if not _is_head(reading, clause, hit) or _is_inside(reading, sentence, hit):
             continue
         is_document = is_document_noun(reading, hit)
         span = Span(start=hit.start, end=hit.end)
@@ -50,8 +58,12 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
             if is_document
             else members(reading, sentence, hit) or (() if counted(hit) else _named_before(reading, sentence, hit))
         )
-        if not is_document and not near and (memory.age > _FRESH or _has_nearer(reading, sentence, spans, hit)):
+        if not is_document and not near and _has_nearer(reading, sentence, spans, hit):
             continue
+        if not is_document and not near and memory.age > _FRESH:
+            near = _just_named(reading, sentence, hit)
+            if not near:
+                continue
         one = subject(reading, sentence, group, memory, Way.PRONOUN)
         about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
         who = (
@@ -82,6 +94,29 @@ def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) 
     near = reading.mentioned(Span(start=max(0, sentence.start - _NEAR), end=hit.start)) if hit.start else ()
     fitting = [m.id for m in near if m.kind is Kind.ACTOR and _cls(reading, m.id) in wanted]
     return tuple(fitting[-1:])
+
+
+def _just_named(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
+    """The actor at the head of the sentence before that "the company" can mean, where nobody has spoken for long."""
+    wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
+    place = sentence_at(reading.doc.sentences, sentence.start)
+    if wanted is None or not place:
+        return ()
+    before = reading.doc.sentences[place - 1]
+    head = Span(start=before.start, end=min(before.end, before.start + _HEAD))
+    fitting = [one.id for one in reading.mentioned(head) if one.kind is Kind.ACTOR and _cls(reading, one.id) in wanted]
+    return tuple(fitting[:1])
+
+
+def _is_inside(reading: Reading, sentence: Span, hit: Hit) -> bool:
+    """Whether an English pronoun stands in a quotation whose speaker is named outside: “… if it fails,” X wrote."""
+    if reading.words.lang != "en":
+        return False
+    quotes = reading.quotes(sentence)
+    if not any(quote.start <= hit.start < quote.end for quote in quotes):
+        return False
+    said = reading.of(("speech", "warn"), sentence.start, sentence.end)
+    return any(not any(quote.start <= one.start < quote.end for quote in quotes) for one, _ in said)
 
 
 def _cls(reading: Reading, actor: str) -> str:
