@@ -31,6 +31,7 @@ _IDLE = (
     ("Library of", re.compile(r"\bLibrary of Congress\b")),
     ("mage", re.compile(_CREDIT)),
     ("hoto", re.compile(_CREDIT)),
+    (" via Getty", re.compile(r"(?:\A|\n)[^.\n]{2,120}\n?[^.\n]{0,60}? via Getty")),
     ("图", re.compile(r"(?:图源|图片来源|图自|封面图)[：:/][^。\n]{2,30}")),
     (
         "大",

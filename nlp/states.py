@@ -25,7 +25,7 @@ _MORE = {
     "us_exec": ("United States", "US", "U.S.", "America", "American"),
     "gb_gov": ("United Kingdom", "UK", "U.K.", "Britain"),
     "cn_gov": ("PRC", "我国"),
-    "eu_commission": ("欧盟", "欧洲", "EU", "European Union"),
+    "eu_commission": ("欧盟", "欧洲", "EU", "European Union", "Europe"),
     "ae_gov": ("UAE",),
     "kr_gov": ("South Korea", "Korea", "ROK", "南韩"),
 }

@@ -59,7 +59,7 @@ _RULES_IN = re.compile(
 # talks with India, a pact between the US and the UK
 _PARTNER = re.compile(
     r"\b(?:dialogues?|talks|agreements?|deals?|pacts?|treat(?:y|ies)|memorand(?:um|a) of understanding|"
-    r"MOUs?|negotiations|partnerships?) (?:[a-z]+ ){0,2}?(?:with|between) (?:the )?$"
+    r"MOUs?|negotiations|partnerships?) (?:[\w-]+ ){0,4}?(?:with|between) (?:the )?$"
 )
 # countries like X, governments such as X
 _LIKE = re.compile(
@@ -81,6 +81,7 @@ _WITH = re.compile(
 _MEMBER = re.compile(
     r"\b(?:Senator|Sen\.|Representative|Rep\.|Congress(?:man|woman)) (?:[A-Z][\w.’'-]+ ){1,4}(?:of|from) $"
 )
+_WHOSE = ("'s", "’s")  # talks with Brazil's data protection authority are not with Brazil
 _LIST = 3  # states that make a list
 _LEAD = 96  # characters before a state in which a word tells what it is there for
 
@@ -97,6 +98,8 @@ def acts(text: str, group: Sequence[Hit]) -> bool:
         return _OFFICE_NEXT.match(text, end) is not None
     if _MEMBER.search(ahead):
         return False
-    if _PARTNER.search(ahead) or _LIKE.search(ahead) or (len(group) >= _LIST and _WITH.search(ahead)):
+    if not text.startswith(_WHOSE, end) and any(form.search(ahead) for form in (_PARTNER, _LIKE)):
+        return True
+    if len(group) >= _LIST and _WITH.search(ahead):
         return True
     return _AFTER.match(text, end) is not None or _BEFORE.search(ahead) is not None

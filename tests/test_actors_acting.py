@@ -79,3 +79,34 @@ def test_who_has_left_an_office_does_not_bring_it_along(text: str) -> None:
 
 def test_who_holds_an_office_does() -> None:
     assert "oecd" in actors("经合组织总干事谈模型评测。")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway ordered the platform to switch off its image tool.", {"no_gov"}),
+        ("Brazil and Kenya wasted no time in drafting rules for bots.", {"br_gov", "ke_gov"}),
+        ("New laws in Colorado and New York bind frontier labs.", {"us_co", "us_ny"}),
+        ("It was a pact on model testing with Japan.", {"jp_gov"}),
+        ("Governments such as Canada fund public models.", {"ca_gov"}),
+        ("A summit on military models was held in May by South Korea.", {"kr_gov"}),
+        ("House Democrats want an audit of models.", {"us_congress"}),
+        ("The Departments of Defense and Labor report on their models.", {"us_dod"}),
+    ],
+)
+def test_a_state_acts_in_english_by_orders_laws_pacts_and_as_an_example(text: str, expected: set[str]) -> None:
+    assert expected <= actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Some US-based firms said that they signed the code on AI.", "us_exec"),
+        ("UK regulator Ofcom opened a probe into the chatbot.", "gb_gov"),
+        ("The firm is in talks with Brazil's data watchdog about its AI.", "br_gov"),
+        ("Laws on AI differ, she said in a cafe in Norway.", "no_gov"),
+        ("Guests at Trump’s inauguration Pool via Getty Images", "us_exec"),
+    ],
+)
+def test_a_state_that_is_an_address_an_owner_or_in_a_caption_does_not_act(text: str, actor: str) -> None:
+    assert actor not in actors(text)
