@@ -12,6 +12,7 @@ from nlp.carrying import carried
 from nlp.holding import Holding, Way
 from nlp.labels import labelled, unheld
 from nlp.memory import Memory, expounded, new_paragraph, remember
+from nlp.printed import Printed, printed
 from nlp.pronouns import referred
 from nlp.reading import Reading
 from nlp.subjects import named
@@ -27,7 +28,10 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
     memory.expounded = expounded(reading)
     found: list[Holding] = []
     last: Span | None = None
+    documents = printed(reading)
     for sentence in reading.doc.sentences:
+        if documents:
+            _let_speak(reading, sentence, documents, memory)
         if "\n" in reading.doc.text[last.end if last else 0 : sentence.start]:
             new_paragraph(reading, sentence, memory)
         now = _speaks(reading, sentence, memory) or _said(reading, sentence, memory)
@@ -47,6 +51,13 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         found.extend(now)
         last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _let_speak(reading: Reading, sentence: Span, documents: tuple[Printed, ...], memory: Memory) -> None:
+    """Give the word to the document that is printed where a sentence stands, or back to the text's own voice."""
+    now = next((one.voice for one in documents if one.span.holds(sentence)), reading.voice)
+    if now is not memory.voice:
+        memory.voice, memory.focus, memory.last = now, ("", ()), None
 
 
 def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:

@@ -6,28 +6,13 @@ import re
 from collections.abc import Iterator
 
 from domain.records import Act, Span
+from nlp.expounding import expounds
 from nlp.holding import Holding, Way
 from nlp.memory import ALSO, OPENS_QUOTE, Memory
 from nlp.outsiders import are_others
-from nlp.reading import Kind, Reading
+from nlp.reading import Reading
 
 _STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
-_ENUMERATES = re.compile(
-    r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
-)
-# these principles, 这些规定: what the document holds
-_POINTS = re.compile(
-    r"(?:This|These|The|Its|Such) (?:five |six |new |core |key )*(?:principles|rules|provisions|measures|requirements|"
-    r"guidelines|commitments|obligations|actions|pillars|goals)\b|"
-    r"Under the (?:plan|order|act|law|rules|bill|framework|blueprint)\b|"
-    r"(?:这些|这[一二三四五六七八九十]{1,2}[项条大个]|上述|具体|主要)(?:的)?(?:原则|规定|要求|措施|承诺|内容|条款|任务|举措|包括)"
-)
-# what an author makes of a text, or others; a heading of a roundup
-_CONCLUDES = re.compile(
-    r"(?:因此|所以|由此|可见|总之|总体(?:来看|而言|上)|总的来|综上|这意味着|这表明|这说明|值得|显然|事实上|最终|"
-    r"有(?:专家|学者|观点|研究|人)|\d{1,2}\s*[|｜])"
-)
-_HEAD = 24  # characters in which the subject of a comparison stands
 _SPOKEN = ("speech", "warn", "position")
 # the next point of a list that somebody has begun
 _NEXT = re.compile(r"^(?:其次|再次|再者|最后|第[二三四五六七八九十]|[二三四五六七八九]是)[，、,]?")
@@ -102,22 +87,12 @@ def _is_unknown(reading: Reading, text: str) -> bool:
 
 def _from_voice(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> Iterator[Holding]:
     about, who = memory.focus
-    is_told = who and not author and not memory.is_advice and _expounds(reading, sentence)
-    if is_told and not _is_elsewhere(reading, sentence, who):
+    if not author and expounds(reading, sentence, memory):
         yield Holding(holders=who, act=Act.DOCUMENT, sentence=sentence, content=sentence, way=Way.FOCUS,
                       group="document", about=about)  # fmt: skip
     elif memory.voice.holders and (author or not memory.voice.is_personal):
         yield Holding(holders=memory.voice.holders, act=memory.voice.act, sentence=sentence, content=sentence,
                       way=Way.VOICE, group="voice")  # fmt: skip
-
-
-def _is_elsewhere(reading: Reading, sentence: Span, who: tuple[str, ...]) -> bool:
-    """Whether a sentence begins with a body of another country: then it compares, the document does not speak."""
-    known = reading.catalogue.actors
-    own = {known[actor].jurisdiction for actor in who if actor in known}
-    head = Span(start=sentence.start, end=min(sentence.end, sentence.start + _HEAD))
-    named = (mention.id for mention in reading.mentioned(head) if mention.kind is Kind.ACTOR and mention.id in known)
-    return bool(own) and any(known[actor].jurisdiction not in (*own, "INTL") for actor in named)
 
 
 def _is_strangers(reading: Reading, sentence: Span) -> bool:
@@ -146,14 +121,3 @@ def _is_abroad(reading: Reading, sentence: Span, holding: Holding) -> bool:
         return False
     known = reading.catalogue.actors
     return all(actor not in known or known[actor].jurisdiction != "CN" for actor in holding.holders)
-
-
-def _expounds(reading: Reading, sentence: Span) -> bool:
-    """Whether a sentence states what an instrument says: it enumerates or demands."""
-    text = reading.doc.text[sentence.start : sentence.end]
-    if _CONCLUDES.match(text):
-        return False
-    if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
-        return True
-    found = reading.said("document", sentence.start, sentence.end)
-    return any(len(hit.word) > 1 for hit in found)

@@ -31,6 +31,7 @@ _ARTICLE = re.compile(
 )
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
+_TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
 _HEADING = 30
 _OBJECT = 40  # characters between a verb of issuing and the noun of what is issued
 _STOPS = "。；：;.:"
@@ -75,8 +76,25 @@ def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
         memory.is_advice = _ADVICE.search(text) is not None
     if (memory.focus[0] != memory.expounded and not _ARTICLE.match(text)) or _is_new_item(reading, sentence, memory):
         memory.focus = ("", ())
+    if (headed := _headed(reading, sentence, memory)) is not None:
+        memory.focus = headed
     if memory.last is not None and not OPENS_QUOTE.match(text):
         memory.last = None
+
+
+def _headed(reading: Reading, sentence: Span, memory: Memory) -> tuple[str, tuple[str, ...]] | None:
+    """The one text that a short Chinese sentence turns to, with its issuers: 再看美国的《…》."""
+    if reading.words.lang != "zh" or sentence.end - sentence.start > 2 * _HEADING:
+        return None
+    named = reading.mentioned(sentence)
+    texts = {one.id for one in named if one.kind is Kind.INSTRUMENT}
+    text = reading.doc.text[sentence.start : sentence.end]
+    if len(texts) != 1 or not _TURNS_TO.match(text) or reading.said("enact", sentence.start, sentence.end):
+        return None
+    about = texts.pop()
+    last = next(one for one in named if one.id == about)
+    who = holders(reading.catalogue, Group(span=last.span, kind=Kind.INSTRUMENT, mentions=(last,)), memory.told)
+    return (about, who) if who else None
 
 
 def _is_new_item(reading: Reading, sentence: Span, memory: Memory) -> bool:
@@ -192,6 +210,14 @@ def expounded(reading: Reading) -> str:
                 counts[mention.id] += 1
                 titled.add(mention.id)
     for name, count in counts.most_common(1):
-        if count >= 5 and 2 * count > counts.total() and (name in titled or reading.voice.holders):
+        is_told = name in titled or bool(reading.voice.holders) or _runs_through(reading, name)
+        if count >= 5 and 2 * count > counts.total() and is_told:
             return name
     return ""
+
+
+def _runs_through(reading: Reading, name: str) -> bool:
+    """Whether a Chinese text names an instrument from its first quarter to its last third."""
+    places = [mention.span.start for mention in reading.mentions if mention.id == name]
+    length = len(reading.doc.text)
+    return reading.words.lang == "zh" and 4 * places[0] <= length and 3 * places[-1] >= 2 * length

@@ -167,11 +167,17 @@ def _judged(reading: Reading, holding: Holding, target: Target, main: str) -> It
         return  # an expounded text does not speak against anything in words of its own
     if judgement.sign == 0 and not _may_be_silent(holding, target, judgement):
         return
+    is_official = reading.voice.is_official or _is_printed(holding)
     for actor in holding.holders:
         yield Candidate(
             actor=actor, target=target, holding=holding, judgement=judgement, act=_act(reading, holding, target),
-            is_expounded=bool(main) and holding.about == main, is_official=reading.voice.is_official,
+            is_expounded=bool(main) and holding.about == main, is_official=is_official,
         )  # fmt: skip
+
+
+def _is_printed(holding: Holding) -> bool:
+    """Whether a document speaks that is printed within the text."""
+    return holding.way is Way.VOICE and holding.act is Act.DOCUMENT
 
 
 def _may_be_silent(holding: Holding, target: Target, judgement: Judgement) -> bool:

@@ -115,8 +115,9 @@ def test_what_an_author_concludes_is_not_what_a_text_says() -> None:
     assert "因此，使用者应当接受人工智能素养培训。" not in _expounded(text)
 
 
-def test_a_report_that_names_no_text_in_its_title_expounds_none() -> None:
-    text = f"{EXPOUNDED}服务规范\n使用者应当接受人工智能素养培训。"
+def test_a_report_that_names_a_text_only_in_its_first_part_expounds_none() -> None:
+    rest = "会议昨日召开，与会者讨论了别的事情。\n" * 6
+    text = f"{EXPOUNDED}服务规范\n使用者应当接受人工智能素养培训。\n{rest}"
     assert "使用者应当接受人工智能素养培训。" not in _expounded(text, title="本周要闻")
 
 
