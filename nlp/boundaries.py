@@ -18,11 +18,16 @@ _HEADS = {
     "东": "股 房 广 山 关 华 中 远 京 做 浦 港 辽 城 以 冀 鲁 豫 粤 胶",
     "非": "是 除 若 莫 并 绝 无 而 岂",
     "韩": "",
+    # a province's or a city's own academy or commission
+    "社": "海 京 津 庆 市 省 区 东 西 南 北 江 苏 川 州 林 徽 建 疆 藏 古 夏 肃 宁",
+    "发": "海 京 津 庆 市 省 区 县 州 东 西 南 北 江 苏 川 林 徽 建 疆 藏 古 夏 肃 宁 圳",
 }
 _TAILS = {
     "方": "法 案 面 式 向 针 便 程 位 才 略 块 圆 言 舟 差 框 阵 兴 米 正 子",
     "约": "翰 旦",
     "盟": "约 友 誓 主 军",
+    "大": "西 荒 门 街 道 仓",
+    "院": "校 士 系",
 }
 _FRONT = {first: frozenset(heads.split()) for first, heads in _HEADS.items()}
 _BACK = {last: frozenset(tails.split()) for last, tails in _TAILS.items()}
@@ -39,5 +44,7 @@ def glued(text: str, start: int, end: int) -> bool:
 
 
 def extended(text: str, end: int) -> bool:
-    """Whether an institution's name goes on into another institution's: 中国社会科学院 in 中国社会科学院大学."""
+    """Whether an institution's name goes on into another's, 中国社会科学院 in 中国社会科学院大学, or a member's."""
+    if text.startswith("代表", end) and text.endswith("人大", 0, end):  # a deputy is not the congress
+        return True
     return text.startswith(_EXTENDED, end) or (text.endswith("university", 0, end) and text.startswith(" press", end))

@@ -45,6 +45,9 @@ def test_without_a_byline_nobody_stands_behind_the_author() -> None:
         ("德国 2017 年通过的《平台执法条例》要求标识合成内容。", {"de_gov"}),
         ("加拿大和英国都在对大模型进行立法。", {"ca_gov", "gb_gov"}),
         ("新加坡为生成式模型制定了自愿测试框架。", {"sg_gov"}),
+        ("德国经济部长愿意放宽模型规则。", {"de_gov"}),
+        ("韩国产业通商资源部将补贴算力。", {"kr_gov"}),
+        ("瑞典监管机构正在调查一款聊天机器人。", {"se_gov"}),
     ],
 )
 def test_a_state_acts_through_its_ministries_its_groups_and_its_laws(text: str, expected: set[str]) -> None:
@@ -110,3 +113,35 @@ def test_a_state_acts_in_english_by_orders_laws_pacts_and_as_an_example(text: st
 )
 def test_a_state_that_is_an_address_an_owner_or_in_a_caption_does_not_act(text: str, actor: str) -> None:
     assert actor not in actors(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("北大学者主张为训练数据立法。", "pku"),
+        ("社科院专家主张为训练数据立法。", "cass"),
+        ("发改委将支持智能算力。", "cn_ndrc"),
+        ("腾讯、阿里和字节公布了大模型安全做法。", "alibaba"),
+        ("三星与高通签署了自愿承诺。", "samsung"),
+        ("欧洲议会和理事会就草案达成一致。", "eu_council"),
+        ("英国数据监管机构起草了人脸识别指引。", "gb_ico"),
+        ("白宫、国会和企业都参与了听证。", "us_congress"),
+    ],
+)
+def test_a_short_name_stands_for_its_organisation_where_it_can_mean_no_other(text: str, expected: str) -> None:
+    assert expected in actors(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东北大学和湖北大学开设了人工智能课程。",
+        "北大西洋的海缆连接着数据中心。",
+        "上海社科院和广东省社科院开设了人工智能课程。",
+        "深圳市发改委补贴了算力。",
+        "全国人大代表李某建议加快人工智能立法。",
+        "这份文件共十二字节，模型占三星级酒店一层。",
+    ],
+)
+def test_a_short_name_inside_another_name_is_nobodys(text: str) -> None:
+    assert not actors(text) & {"pku", "cass", "cn_ndrc", "cn_npc", "bytedance", "samsung"}
