@@ -71,7 +71,7 @@ def test_every_spelling_of_who_makes_it_answers_for_it_names_liability() -> None
     ("theme", "text"),
     [
         ("standards_interoperability", "美国国家标准与技术研究院谈到人工智能监管。"),
-        ("data_protection", "欧洲数据保护委员会谈到人工智能监管。"),
+        ("fair_competition", "英国竞争与市场管理局谈到人工智能监管。"),
     ],
 )
 def test_a_cue_in_the_name_of_an_actor_is_no_sign_by_itself(theme: str, text: str) -> None:
