@@ -110,7 +110,7 @@ def test_whose_text_a_sentence_turns_to_is_what_the_next_ones_say() -> None:
     [
         ("可信模型准则", "该准则"),
         ("可信模型指引", "这份指引"),
-        ("可信模型指南", "指南"),
+        ("可信模型指南", "该指南"),
         ("可信模型白皮书", "上述白皮书"),
     ],
 )
