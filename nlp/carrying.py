@@ -58,8 +58,8 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
         return ()
     if OPENS_QUOTE.match(text) and last.group in _SPOKEN:
         return (last._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
-    if author or _is_abroad(reading, sentence, last):
-        return ()
+    if author or _is_abroad(reading, sentence, last) or text.startswith("《"):
+        return ()  # a text that nobody is known to have issued speaks for itself
     more = last._replace(sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
     if _goes_on(reading, sentence, text):
         return (more,)

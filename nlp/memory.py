@@ -32,6 +32,7 @@ _ARTICLE = re.compile(
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
+_JUDGES = re.compile(r"法院|法官|司法人员|检察|审判|仲裁|\b(?:[Jj]udges?|[Jj]udicial|[Cc]ourts?)\b")
 _HEADING = 30
 _OBJECT = 40  # characters between a verb of issuing and the noun of what is issued
 _STOPS = "。；：;.:"
@@ -158,12 +159,19 @@ def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memo
         if mention.kind is Kind.INSTRUMENT:
             memory.instruments.append(mention.id)
             enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
-            if enacted and not mention.id.startswith("instrument:"):
+            if enacted and not mention.id.startswith("instrument:") and not _is_judges(reading, mention, enacted[-1]):
                 memory.told.setdefault(mention.id, enacted[-1].holders)
             _note_passing(reading, mention, enacted, memory)
             group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
             if who := holders(reading.catalogue, group, memory.told):
                 memory.told.setdefault(mention.id, who)
+
+
+def _is_judges(reading: Reading, mention: Mention, holding: Holding) -> bool:
+    """Whether a state is said to have issued what its courts did: a guide for judges is not its government's."""
+    known = reading.catalogue.actors
+    executive = all(actor in known and known[actor].cls == "gov_executive" for actor in holding.holders)
+    return executive and _JUDGES.search(mention.id) is not None
 
 
 def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], memory: Memory) -> None:

@@ -40,6 +40,8 @@ _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
 # 在第78届联大上，各国通过了…: the assembly passes it
 _AT = re.compile(r"(?:^|，)在[^，。；]{0,16}$")
 _PASSES = re.compile(r"^(?:会议|全体会议)?(?:上|期间|中)[，,]?[^。；]{0,40}?(?:通过|批准)了?")
+# 某大会上，由某国主提的决议: where it happens, not who does it
+_SCENE = re.compile(r"(?:[^，。；]{0,6}(?:会议|峰会|大会|论坛|总部))?(?:上|期间|中)?[，,]?由")
 _MET = re.compile(r"^》?(?:首次|第[一二三四五六七八九十]次)?(?:会议|会谈|对话)?[^，。；]{0,8}?(?:举行|召开|举办|启动)")
 _APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]|联合|会同|联同|携手|联手")
 _TITLED = 70  # characters within which office and name stand
@@ -63,6 +65,8 @@ _INSTRUMENTS = ("document", "enact", "reject")
 
 def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
+    if group.kind is Kind.ACTOR and _SCENE.match(reading.doc.text, group.span.end):
+        return Role.OBJECT
     left = _CORE.sub("", _LEAD.sub("", reading.doc.text[clause.start : group.span.start]))
     return _marked(reading, clause, group, left) or _plain(reading, clause, group, left)
 
