@@ -28,6 +28,22 @@ def test_a_law_that_is_only_named_is_nobodys_statement() -> None:
     assert not any("issuer:standing" in one.rules for one in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "California officials met in May. SB 53 goes into effect in January.",
+        "California officials met in May. SB 53, a law on models, took effect on Monday.",
+    ],
+)
+def test_a_law_that_takes_effect_is_its_makers(text: str) -> None:
+    assert ("us_ca", "instrument:us_ca_sb53", "support") in triples(said(text, "en"))
+
+
+def test_a_law_whose_effect_is_somebody_elses_is_not_told() -> None:
+    text = "California officials met in May. SB 53 was long; the treaty took effect on Monday."
+    assert not triples(said(text, "en"))
+
+
 def test_what_an_issuer_says_of_its_text_is_told_once() -> None:
     found = said("国家网信办发布《生成式人工智能服务管理暂行办法》。", "zh")
     assert not any("issuer:standing" in one.rules for one in found)
