@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
 )
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
+CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
 _JUDGES = re.compile(r"法院|法官|司法人员|检察|审判|仲裁|\b(?:[Jj]udges?|[Jj]udicial|[Cc]ourts?)\b")
@@ -131,7 +132,7 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
 
 def _note_introduced(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Whoever a sentence introduces by office is whom 他 means next: nobody, where several are or none is known."""
-    offices = reading.said("persons", sentence.start, sentence.end)
+    offices = [hit for hit in reading.said("persons", sentence.start, sentence.end) if hit.word not in CROWDS]
     if offices:
         named = [mention for mention in reading.mentioned(sentence) if mention.kind is Kind.ACTOR]
         known = tuple(dict.fromkeys(one.id for one in named if one.span.start <= offices[-1].start))

@@ -131,7 +131,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     end = _after_office(reading, sentence, group) if group.kind is Kind.ACTOR else end
     after = text[end : min(sentence.end, end + _REACH)]
     own = reading.of(("own_document", "persons"), end, end + 24)
-    if group.kind is Kind.ACTOR and ((_OF.match(after) and not own) or _WHOSE.match(after)):
+    if group.kind is Kind.ACTOR and (
+        (_OF.match(after) and not own) or (_WHOSE.match(after) and not _is_firm(reading, group))
+    ):
         return None
     colon = _COLON.match(text, end)
     if colon is not None:
@@ -151,6 +153,12 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def _is_firm(reading: Reading, group: Group) -> bool:
+    """Whether a group ends in a company: 某某公司 is the company, 某国公司 is not the state."""
+    actor = reading.catalogue.actors.get(group.ids[-1]) if group.ids else None
+    return actor is not None and actor.cls == "industry"
 
 
 def _is_idle(reading: Reading, group: Group, hit: Hit, end: int) -> bool:
