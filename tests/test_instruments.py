@@ -194,6 +194,7 @@ def test_half_an_organisations_name_is_not_an_instrument() -> None:
     [
         ("Ministers will meet at the UK Summit on AI next week.", {"bletchley_summit"}),
         ("The AI summit in Seoul ends today.", {"seoul_summit"}),
+        ("The Bletchley and Seoul AI safety summits drew ministers.", {"bletchley_summit", "seoul_summit"}),
         ("英国、韩国先后举办人工智能安全峰会。", {"bletchley_summit", "seoul_summit"}),
         ("法国于2025年举办人工智能峰会。", {"paris_summit"}),
         ("与会者谈到韩国的人工智能安全峰会。", {"seoul_summit"}),
