@@ -26,6 +26,9 @@ def themes_of(text: str) -> set[str]:
         ("literacy_skills", "条例把教育和职业培训中的人工智能系统列为监管对象。"),
         ("transparency", "人工智能管理办法现向社会公开征求意见。"),
         ("security_robustness", "人工智能办法的意见请寄往网络安全协调局。"),
+        ("value_alignment", "这份人工智能监管文件带有鲜明的欧洲价值观。"),
+        ("national_strategy", "与他国的人工智能立法相比，该文件没有约束力。"),
+        ("sustainability", "监管人工智能，模型才能得到可持续的发展。"),
     ],
 )
 def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) -> None:
@@ -56,6 +59,12 @@ def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) 
         ("risk_based_regulation", "各部门要健全人工智能监管机制。"),
         ("standards_interoperability", "监管部门组织人工智能标准的制定。"),
         ("transparency", "监管规则要求开发者与政府分享模型信息。"),
+        ("industry_diffusion", "监管沙盒要在重点行业推广人工智能。"),
+        ("innovation_environment", "监管要避免过度，推动技术创新。"),
+        ("multistakeholder", "人工智能监管由政府主导，社会组织参与。"),
+        ("security_robustness", "监管规则要求提升模型的防御能力。"),
+        ("testing_evaluation", "监管部门将对人工智能模型进行评估。"),
+        ("value_alignment", "监管人工智能须有伦理标准。"),
     ],
 )
 def test_the_fields_own_term_is_a_sign_of_the_theme(theme: str, text: str) -> None:
