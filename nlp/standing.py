@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from domain.catalogue_checks import names, normal
 from domain.records import Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
+from nlp.keyed import Keyed
 from nlp.reading import Reading
 from nlp.segment import sentence_at
 from nlp.stance import Judgement
@@ -50,6 +53,27 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
             continue  # a framework is also what others merely apply, any text what an author merely cites
         for actor in missing:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
+    yield from _printed(reading, told)
+
+
+def _printed(reading: Reading, told: set[tuple[str, str]]) -> Iterator[Candidate]:
+    """The issuer's act where its own page prints a text in full under the name of the text."""
+    target = _titles(Keyed(reading.catalogue)).get(normal(reading.doc.title)) if reading.voice.is_official else None
+    if target is None or not reading.doc.sentences:
+        return
+    principal, first = reading.catalogue.principal, reading.doc.sentences[0]
+    own = {principal(actor) for actor in reading.voice.holders}
+    for actor in reading.catalogue.instruments[target].issuers:
+        if principal(actor) in own and (principal(actor), f"instrument:{target}") not in told:
+            yield _candidate(principal(actor), f"instrument:{target}", first, first, "issued")
+
+
+@cache
+def _titles(held: Keyed) -> dict[str, str]:
+    """The instruments that their issuers print under a name of their own, by name."""
+    return {
+        normal(name): one.id for one in held.catalogue.instruments.values() if one.kind in KINDS for name in names(one)
+    }
 
 
 def _is_argued(reading: Reading) -> bool:
