@@ -36,6 +36,10 @@ _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
 _STOP = re.compile(r"[，。；：“”！？\n]")
+# 国内的某公司, 总部位于某地的某公司: only which one
+_HOME = re.compile(
+    r"(?:国内|国外|海外|境内|境外|本土|[一-鿿]{1,4}国|[东西南北中欧美亚非]{1,2}[洲方部]?|知名|老牌|头部|新兴|总部(?:位于|设在)[^，。；]{2,8}|来自[^，。；]{2,8})的"
+)
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
 # 在第78届联大上，各国通过了…: the assembly passes it
 _AT = re.compile(r"(?:^|，)在[^，。；]{0,16}$")
@@ -101,7 +105,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
 def _plain(reading: Reading, clause: Span, group: Group, left: str) -> Role:
     if left.endswith(("《", "“")):
         left = left[:-1]
-    if not left or _TIME_TAIL.search(left):
+    if not left or _TIME_TAIL.search(left) or _HOME.fullmatch(left):
         return Role.SUBJECT
     if _OBJECT.search(left) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
