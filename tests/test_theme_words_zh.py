@@ -26,6 +26,15 @@ def themes_of(text: str) -> set[str]:
         ("literacy_skills", "条例把教育和职业培训中的人工智能系统列为监管对象。"),
         ("transparency", "人工智能管理办法现向社会公开征求意见。"),
         ("security_robustness", "人工智能办法的意见请寄往网络安全协调局。"),
+        ("standards_interoperability", "监管部门与美国国家标准与技术研究院交换意见。"),
+        ("standards_interoperability", "监管部门抽查标注数据一致性。"),
+        ("security_robustness", "人工智能规则应维护产业链供应链安全稳定。"),
+        ("inclusion_nondiscrimination", "监管部门调查人工智能企业的不公平竞争。"),
+        ("ip_copyright", "监管部门防范人工智能模型的知识产权盗窃。"),
+        ("data_protection", "人工智能条例只规范非个人数据。"),
+        ("data_supply", "人工智能监管部门建成公共数据库。"),
+        ("human_oversight", "受监管的人工智能系统无需人工干预即可运行。"),
+        ("innovation_environment", "监管部门运用人工智能支持创新药审批。"),
     ],
 )
 def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) -> None:
@@ -56,6 +65,17 @@ def test_a_word_in_another_sense_is_no_sign_of_the_theme(theme: str, text: str) 
         ("risk_based_regulation", "各部门要健全人工智能监管机制。"),
         ("standards_interoperability", "监管部门组织人工智能标准的制定。"),
         ("transparency", "监管规则要求开发者与政府分享模型信息。"),
+        ("transparency", "监管规则要求服务上线前进行备案。"),
+        ("accountability_liability", "监管部门对人工智能企业启动调查。"),
+        ("accountability_liability", "人工智能法草案规定了免责情形。"),
+        ("digital_divide", "监管部门希望人工智能惠及全民。"),
+        ("ip_copyright", "监管部门关注人工智能的版权风险。"),
+        ("industry_diffusion", "规划提出以人工智能赋能政务。"),
+        ("multistakeholder", "监管人工智能须政府与企业共同发力。"),
+        ("risk_based_regulation", "监管部门对人工智能实行全过程监管。"),
+        ("standards_interoperability", "监管部门拟定人工智能产品标准。"),
+        ("testing_evaluation", "监管部门公布人工智能评估标准。"),
+        ("fair_competition", "监管部门担心人工智能由少数巨头掌控。"),
     ],
 )
 def test_the_fields_own_term_is_a_sign_of_the_theme(theme: str, text: str) -> None:
