@@ -19,7 +19,11 @@ _KINDS = {
     "code": {"voluntary"}, "treaty": {"treaty"}, "report": {"report"}, "standard": {"standard"},
     "法案": {"law", "bill"}, "法": {"law", "bill"}, "法律": {"law", "bill"}, "草案": {"bill", "law"},
     "新规": {"regulation", "law"}, "令": {"executive_order"}, "声明": {"declaration", "statement"},
-    "指南": {"framework", "voluntary", "standard"}, "计划": {"strategy", "framework"}, "战略": {"strategy"},
+    "规定": {"regulation"}, "办法": {"regulation"}, "条例": {"regulation"}, "规则": {"regulation"},
+    "决议案": {"resolution"}, "决议": {"resolution"}, "公约": {"treaty"}, "宣言": {"declaration"}, "规划": {"strategy"},
+    "路线图": {"strategy"}, "战略": {"strategy"}, "计划": {"strategy", "framework"},
+    "指引": {"framework", "voluntary", "standard"}, "准则": {"framework", "voluntary", "standard"},
+    "守则": {"voluntary"}, "指南": {"framework", "voluntary", "standard"},
 }  # fmt: skip
 
 

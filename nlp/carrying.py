@@ -13,6 +13,7 @@ from nlp.outsiders import are_others
 from nlp.reading import Reading
 
 _STRANGER = re.compile(r"[^:：“”\n]{2,140}[:：]\s*[“\"]")
+_PARTS = ("；", ";")
 _SPOKEN = ("speech", "warn", "position")
 # the next point of a list that somebody has begun
 _NEXT = re.compile(r"^(?:其次|再次|再者|最后|第[二三四五六七八九十]|[二三四五六七八九]是)[，、,]?")
@@ -58,10 +59,10 @@ def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: b
         return ()
     if OPENS_QUOTE.match(text) and last.group in _SPOKEN:
         return (last._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
-    if author or _is_abroad(reading, sentence, last):
-        return ()
+    if author or _is_abroad(reading, sentence, last) or text.startswith("《"):
+        return ()  # a text that nobody is known to have issued speaks for itself
     more = last._replace(sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
-    if _goes_on(reading, sentence, text):
+    if _goes_on(reading, sentence, text) or _is_same_sentence(reading, sentence):
         return (more,)
     if reading.words.lang == "zh" and _NEXT.match(text):
         return (more._replace(is_weak=False, group="position" if last.group == "enact" else last.group),)
@@ -78,6 +79,13 @@ def _speaks_on(reading: Reading, sentence: Span, text: str, last: Holding) -> bo
     if reading.words.lang != "zh" or last.group not in (*_SPOKEN, "enact") or last.way is Way.SOURCE:
         return False
     return _REPORTS.match(text) is None and reading.says(_SIDES, sentence.start, sentence.end)
+
+
+def _is_same_sentence(reading: Reading, sentence: Span) -> bool:
+    """Whether a Chinese semicolon stands before: without a subject of its own, a part of a sentence has the first."""
+    return (
+        reading.words.lang == "zh" and reading.doc.text[max(0, sentence.start - 2) : sentence.start].strip() in _PARTS
+    )
 
 
 def _is_unknown(reading: Reading, text: str) -> bool:

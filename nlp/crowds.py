@@ -14,6 +14,7 @@ _COMPANY = re.compile(r"公司|企业|compan|firms|labs")
 _COUNT = re.compile("|".join(_COUNTS))
 _MANY = re.compile(r"国|些|几|上述|公司|企业|这|[两三四五]|(?:the )?(?:both|two|three|these)", re.IGNORECASE)
 _BACK = 4  # sentences
+_SIDES = frozenset({"双方", "三方"})  # whoever they are that met or agreed
 _STATES = ("gov_executive", "gov_subnational", "regulator")
 
 
@@ -26,6 +27,8 @@ def counted(hit: Hit) -> int:
 def members(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
     """The actors of the last list that a plural phrase can mean; none where it means no list."""
     word = hit.word
+    if word in _SIDES:
+        return _listed(reading, sentence, hit, _COUNTS[word[0]])
     if (
         not (_STATE.search(word) or _COMPANY.search(word))
         or not _MANY.match(word)
@@ -70,4 +73,6 @@ def _before(reading: Reading, sentence: Span, hit: Hit) -> list[Span]:
 def _is_of(reading: Reading, actor: str, word: str) -> bool:
     entry = reading.catalogue.actors.get(actor)
     cls = entry.cls if entry else ""
+    if word in _SIDES:
+        return True
     return cls in _STATES if _STATE.search(word) else cls in ("industry", "")

@@ -11,7 +11,6 @@ from nlp.keyed import Keyed
 from nlp.memory import Memory
 from nlp.reading import Kind, Reading
 from nlp.states import by_name
-from nlp.voice import AUTHOR
 
 _ENUMERATES = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.．)]|[一二三四五六]是|第[一二三四五六七八九十]|[^，。]{2,12}(?:方面|上)，)"
@@ -34,6 +33,10 @@ _LEADS = r"(?:同时|此外|另外|而|但|然而|不过|相比之下|与此同�
 _ADVISES = re.compile(
     rf"{_LEADS}(?:对此，|为此，|未来，|今后，|下一步，)?"
     r"(?:我们)?(?:也|还|更|既|仍)?(?:应(?![用对急])|应当|应该|必须|需要?(?![求])|须|亟需|亟待|有必要|可以|要(?![求素点])|建议|可考虑|不妨|只有)"
+)
+# 《指南》并未关注: what a document does not say is said of it
+_UNSAID = re.compile(
+    r"》?(?:并未|未能|没有|尚未|并没有)(?:对|就)?[^，。；]{0,4}(?:关注|涉及|规定|明确|提出|提及|提供|要求|界定|涵盖|纳入)"
 )
 _CITED = re.compile(
     r"(?:根据|依据|依照|按照|遵照|遵守|违反|符合|落实|贯彻|执行|衔接|参照|参考|与|和|及|、|》|以)(?:我国)?(?:中华人民共和国)?$"
@@ -66,7 +69,7 @@ def _is_near(reading: Reading, sentence: Span, about: str) -> bool:
 def _states(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence enumerates or demands, as documents do."""
     text = reading.doc.text[sentence.start : sentence.end]
-    if _CONCLUDES.match(text):
+    if _CONCLUDES.match(text) or (reading.words.lang == "zh" and _UNSAID.search(text) is not None):
         return False
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
         return True
@@ -101,8 +104,8 @@ def _state(held: Keyed) -> re.Pattern[str]:
 
 
 def _is_authors(reading: Reading, sentence: Span) -> bool:
-    """Whether an author who argues throughout demands something."""
-    if AUTHOR not in reading.voice.holders or reading.words.lang != "zh":
+    """Whether something is demanded of nobody, as authors do."""
+    if reading.words.lang != "zh":
         return False
     return _ADVISES.match(reading.doc.text, sentence.start, sentence.end) is not None
 

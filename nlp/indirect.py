@@ -33,6 +33,7 @@ from nlp.surroundings import (
 )
 from nlp.tenures import Tenures
 
+_ORDERS = ("executive_order",)
 _FAILED = ("vetoed", "withdrawn", "lapsed")
 _APART, _JOINTS = 3, ("", ",", "，", "(", "（")  # between a description and its name
 _WHOSE = re.compile(r"(?P<state>[一-鿿]{2})(?:的|新的?)?(?:人工智能|AI)?$")
@@ -133,7 +134,11 @@ class Indirect:
         if doc.published_at is None:
             return None
         first, last = day(doc.published_at, 1), day(doc.published_at, SOON)
-        actor = place.owner.actor if place.owner is not None else next(iter(self._main_issuer(doc)), "")
+        actor = (
+            place.owner.actor
+            if place.owner is not None
+            else next(iter(self._main_issuer(doc, place.told.sort.kinds)), "")
+        )
         soon = [
             one
             for one in self._issued.get(actor, ())
@@ -160,7 +165,7 @@ class Indirect:
             place.near,
             self._state_of(doc.text, place),
             tuple(tag.id for tag in doc.actors if any(before.holds(span) for span in tag.spans)),
-            self._main_issuer(doc),
+            self._main_issuer(doc, place.told.sort.kinds),
         ):
             if pool := list(self._pool(doc, place, actors)):
                 return [one for one in pool if self._is_in_office(doc, place, one)]
@@ -181,12 +186,13 @@ class Indirect:
             issuer, datetime.fromisoformat(one.date)
         )
 
-    def _main_issuer(self, doc: TaggedDoc) -> tuple[str, ...]:
-        """The one that most mentions of issuers in a text are of, or that published it."""
+    def _main_issuer(self, doc: TaggedDoc, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """The one that most mentions of issuers (of orders, for an order) are of, or that published it."""
         count: Counter[str] = Counter()
         for tag in doc.actors:
             principal = self._catalogue.principal(tag.id)
-            if self._issued.get(principal):
+            # an order is of somebody who gives orders; others may own what is told without an owner
+            if self._made(principal, kinds) if kinds == _ORDERS else self._issued.get(principal):
                 count[principal] += len(tag.spans)
         (top, most), *_ = count.most_common(1) or [("", 0)]
         if most > 1 and most >= _SHARE * count.total():

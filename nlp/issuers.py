@@ -10,6 +10,8 @@ from nlp.reading import Group
 
 _JOINT = frozenset({"event", "declaration", "treaty", "resolution", "statement", "voluntary"})
 
+_APART = frozenset({"US"})  # where a law of the parliament's may be none of the executive's
+
 
 def issuers(catalogue: Catalogue, target: str, told: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Actors that hold what an instrument says.
@@ -42,19 +44,22 @@ def enacting(catalogue: Catalogue, target: str, actors: tuple[str, ...]) -> tupl
 
 
 def _governing(catalogue: Catalogue, named: tuple[str, ...]) -> tuple[str, ...]:
-    """A law that a parliament alone has issued speaks for the state."""
+    """A law that a parliament alone has issued speaks for the state, but where the two are told apart."""
     if any(catalogue.actors[actor].cls != "legislature" for actor in named):
         return named
     states = _states(Keyed(catalogue))
-    return tuple(states.get(catalogue.actors[actor].jurisdiction, actor) for actor in named)
+    return tuple(
+        actor if (state := catalogue.actors[actor].jurisdiction) in _APART else states.get(state, actor)
+        for actor in named
+    )
 
 
 @cache
 def _states(held: Keyed) -> dict[str, str]:
-    """The executive of each state or union."""
+    """The executive of each state or union; bodies on trial, which may stand for themselves, are none."""
     return {
         actor.jurisdiction: actor.id
-        for actor in held.catalogue.actors.values()
+        for actor in sorted(held.catalogue.actors.values(), key=lambda actor: not actor.provisional)
         if actor.cls == "gov_executive" and actor.principal == actor.id
     }
 

@@ -30,12 +30,14 @@ _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
 )
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
+CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
 _ISSUES = re.compile(
     r"(?:签署|发表|发布|公布|出台|提交|推出|印发|发出|通过|达成)(?:了|的)?[^，。；：《》“”]{0,18}?"
     r"(?P<noun>声明|公报|报告|白皮书|公开信|备忘录|倡议|宣言|决议|协议|通知|指南|指引|文件|新规|规定|战略|计划|提案)(?![人书中])"
 )
+_JUDGES = re.compile(r"法院|法官|司法人员|检察|审判|仲裁|\b(?:[Jj]udges?|[Jj]udicial|[Cc]ourts?)\b")
 _HEADING = 30
 _OBJECT = 40  # characters between a verb of issuing and the noun of what is issued
 _STOPS = "。；：;.:"
@@ -134,7 +136,7 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
 
 def _note_introduced(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Whoever a sentence introduces by office is whom 他 means next: nobody, where several are or none is known."""
-    offices = reading.said("persons", sentence.start, sentence.end)
+    offices = [hit for hit in reading.said("persons", sentence.start, sentence.end) if hit.word not in CROWDS]
     if offices:
         named = [mention for mention in reading.mentioned(sentence) if mention.kind is Kind.ACTOR]
         known = tuple(dict.fromkeys(one.id for one in named if one.span.start <= offices[-1].start))
@@ -171,12 +173,19 @@ def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memo
         if mention.kind is Kind.INSTRUMENT:
             memory.instruments.append(mention.id)
             enacted = [one for one in now if one.group == "enact" and one.content.holds(mention.span)]
-            if enacted and not mention.id.startswith("instrument:"):
+            if enacted and not mention.id.startswith("instrument:") and not _is_judges(reading, mention, enacted[-1]):
                 memory.told.setdefault(mention.id, enacted[-1].holders)
             _note_passing(reading, mention, enacted, memory)
             group = Group(span=mention.span, kind=Kind.INSTRUMENT, mentions=(mention,))
             if who := holders(reading.catalogue, group, memory.told):
                 memory.told.setdefault(mention.id, who)
+
+
+def _is_judges(reading: Reading, mention: Mention, holding: Holding) -> bool:
+    """Whether a state is said to have issued what its courts did: a guide for judges is not its government's."""
+    known = reading.catalogue.actors
+    executive = all(actor in known and known[actor].cls == "gov_executive" for actor in holding.holders)
+    return executive and _JUDGES.search(mention.id) is not None
 
 
 def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], memory: Memory) -> None:

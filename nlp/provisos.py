@@ -20,12 +20,25 @@ _INNOVATION = "theme:innovation_environment"
 
 def condition(reading: Reading, holding: Holding, target: Target, here: Span) -> str:
     """The words that make support conditional; a condition inside the target's own name is none."""
+    if settled := _settles(reading, holding):
+        return settled
     groups = (*(("conditions",) if _takes_side(reading, holding) else ()),
               *(("balances",) if target.id == _INNOVATION else ()))  # fmt: skip
     scope = here if holding.group == "enact" else holding.sentence
     met = [hit for hit, _ in reading.of(groups, scope.start, scope.end) if not reading.is_named(hit)]
     met = [hit for hit in met if hit.end <= target.span.start or hit.start >= target.span.end]
     return reading.doc.text[met[0].start : met[0].end] if met else ""
+
+
+def _settles(reading: Reading, holding: Holding) -> str:
+    """The word of settling a claim: a company that settles meets the claim without granting it."""
+    if reading.words.lang != "en" or holding.subject is None or holding.group not in ("enact", "position"):
+        return ""
+    known = reading.catalogue.actors
+    if any(actor not in known or known[actor].cls != "industry" for actor in holding.holders):
+        return ""
+    said = reading.said("settles", holding.subject.span.end, holding.content.end)
+    return reading.doc.text[said[0].start : said[0].end] if said else ""
 
 
 def _takes_side(reading: Reading, holding: Holding) -> bool:

@@ -147,6 +147,7 @@ _EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,
 _ABBREVIATED = 2  # characters of a name that needs nothing between it and the next
 _PREPOSITION = re.compile(r"\b(?:to|with|from|against|of|by|at|in|for|about|on)\s(?:the\s)?$")
 _LONGEST = 24  # characters between two names of a list
+_BRACKETS = frozenset({"（", "(", " (", "）", ")"})
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
 _EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]+\"")
@@ -186,20 +187,14 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
         between = reading.doc.text[last.span.end : mention.span.start] if last else ""
         if last and between == "" and _is_within(reading.catalogue, last, mention):
             found[-1] = last._replace(span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
+        elif last and between in _BRACKETS and mention.id == last.mentions[-1].id:
+            end = mention.span.end  # 某某保护局（PPA）
+            end += reading.doc.text[end : end + 1] in _BRACKETS
+            found[-1] = last._replace(span=Span(start=last.span.start, end=end))
         elif last and last.kind is mention.kind and not _touches(last, mention) and _joins(reading, between):
-            found[-1] = Group(
-                span=_to(last, mention),
-                kind=last.kind,
-                mentions=(*last.mentions, mention),
-                owner=last.owner,
-            )
+            found[-1] = last._replace(span=_to(last, mention), mentions=(*last.mentions, mention))
         elif last and _owns(last, mention, between, reading.words.lang):
-            found[-1] = Group(
-                span=_to(last, mention),
-                kind=Kind.INSTRUMENT,
-                mentions=(mention,),
-                owner=last,
-            )
+            found[-1] = Group(span=_to(last, mention), kind=Kind.INSTRUMENT, mentions=(mention,), owner=last)
         else:
             found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
     return tuple(part for group in found for part in _apart(reading, sentence, group))

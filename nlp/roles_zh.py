@@ -36,10 +36,16 @@ _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
 _STOP = re.compile(r"[，。；：“”！？\n]")
+# 国内的某公司, 总部位于某地的某公司: only which one
+_HOME = re.compile(
+    r"(?:国内|国外|海外|境内|境外|本土|[一-鿿]{1,4}国|[东西南北中欧美亚非]{1,2}[洲方部]?|知名|老牌|头部|新兴|总部(?:位于|设在)[^，。；]{2,8}|来自[^，。；]{2,8})的"
+)
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})
 # 在第78届联大上，各国通过了…: the assembly passes it
 _AT = re.compile(r"(?:^|，)在[^，。；]{0,16}$")
 _PASSES = re.compile(r"^(?:会议|全体会议)?(?:上|期间|中)[，,]?[^。；]{0,40}?(?:通过|批准)了?")
+# 某大会上，由某国主提的决议: where it happens, not who does it
+_SCENE = re.compile(r"(?:[^，。；]{0,6}(?:会议|峰会|大会|论坛|总部))?(?:上|期间|中)?[，,]?由")
 _MET = re.compile(r"^》?(?:首次|第[一二三四五六七八九十]次)?(?:会议|会谈|对话)?[^，。；]{0,8}?(?:举行|召开|举办|启动)")
 _APART = re.compile(r"[，、。；：“”（）\s和与及跟同向对给为在把被将从用以年月日]|联合|会同|联同|携手|联手")
 _TITLED = 70  # characters within which office and name stand
@@ -63,6 +69,8 @@ _INSTRUMENTS = ("document", "enact", "reject")
 
 def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
+    if group.kind is Kind.ACTOR and _SCENE.match(reading.doc.text, group.span.end):
+        return Role.OBJECT
     left = _CORE.sub("", _LEAD.sub("", reading.doc.text[clause.start : group.span.start]))
     return _marked(reading, clause, group, left) or _plain(reading, clause, group, left)
 
@@ -97,7 +105,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
 def _plain(reading: Reading, clause: Span, group: Group, left: str) -> Role:
     if left.endswith(("《", "“")):
         left = left[:-1]
-    if not left or _TIME_TAIL.search(left):
+    if not left or _TIME_TAIL.search(left) or _HOME.fullmatch(left):
         return Role.SUBJECT
     if _OBJECT.search(left) or reading.says(_VERBS, clause.start, group.span.start):
         return Role.OBJECT
@@ -127,7 +135,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     end = _after_office(reading, sentence, group) if group.kind is Kind.ACTOR else end
     after = text[end : min(sentence.end, end + _REACH)]
     own = reading.of(("own_document", "persons"), end, end + 24)
-    if group.kind is Kind.ACTOR and ((_OF.match(after) and not own) or _WHOSE.match(after)):
+    if group.kind is Kind.ACTOR and (
+        (_OF.match(after) and not own) or (_WHOSE.match(after) and not _is_firm(reading, group))
+    ):
         return None
     colon = _COLON.match(text, end)
     if colon is not None:
@@ -147,6 +157,12 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def _is_firm(reading: Reading, group: Group) -> bool:
+    """Whether a group ends in a company: 某某公司 is the company, 某国公司 is not the state."""
+    actor = reading.catalogue.actors.get(group.ids[-1]) if group.ids else None
+    return actor is not None and actor.cls == "industry"
 
 
 def _is_idle(reading: Reading, group: Group, hit: Hit, end: int) -> bool:

@@ -13,6 +13,7 @@ from domain.records import Act, Span, Stance
 from nlp.clauses import clause_at
 from nlp.governors import Governor, governor, negators
 from nlp.holding import Holding, Way
+from nlp.leanings import leaning
 from nlp.opposition import is_opposed, is_refused, is_wanted
 from nlp.provisos import condition, contrast
 from nlp.reading import Kind, Reading
@@ -48,8 +49,11 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     here = spans[clause_at(tuple(spans), target.span.start)] if spans else holding.sentence
     found = governor(reading, holding, target, here, spans)
     bad = target.is_theme and _is_bad(reading, target)
+    leans = leaning(reading, holding, target, found)
     if not target.is_theme and _is_explained(reading, holding, target, here):
         found, turned = None, _EXPLAINED
+    elif leans is not None:
+        turned = leans
     else:
         turned = (
             _silent(reading, holding, target, bad) if found is None else _governed(reading, holding, target, found, bad)

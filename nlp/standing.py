@@ -1,16 +1,20 @@
 """Texts that their issuers stand behind: an order, a regulation, a strategy that a text names is its issuers' act.
 
-Coders read the mere naming of such a text as its issuers' support; of laws, treaties and standards they do not.
+Coders read the mere naming of such a text as its issuers' support; of treaties and standards they do not, of laws
+only where they are said to be in force or passed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from domain.catalogue_checks import names, normal
 from domain.records import Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
+from nlp.keyed import Keyed
 from nlp.reading import Reading
 from nlp.segment import sentence_at
 from nlp.stance import Judgement
@@ -22,6 +26,11 @@ RULE = "issuer:standing"
 _MOST = 4  # issuers; more of them are named by nobody
 _LOOKED_AT = 6  # mentions among which the best sentence is looked for
 _FOLLOWING = frozenset({"落实", "贯彻", "贯彻落实", "执行", "开展", "投入"})  # what others do with a text
+# a law that is in force or was passed is its makers', however it is told
+_IN_FORCE = re.compile(
+    r"[^.;:“”]{0,60}?\b(?P<what>(?:goes|went|gone|comes|came|going|coming|enters|entered) into (?:effect|force)|"
+    r"(?:takes|took|taking) effect|became law|signed into law|passed in [A-Z])"
+)
 _STOP = re.compile(r"[，；;]")
 _REACH = {"zh": (24, 6), "en": (60, 20)}  # characters before and after a name in which it is said to be issued
 
@@ -35,13 +44,36 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         entry = reading.catalogue.instruments[tag.id]
         issuers = {principal(one): one for one in reversed(entry.issuers) if one in known}
         missing = [one for one in issuers if (one, f"instrument:{tag.id}") not in told and one in named]
-        if entry.provisional or entry.kind not in KINDS or len(issuers) > _MOST or not missing:
+        if entry.provisional or len(issuers) > _MOST or not missing:
             continue
-        best = _best(reading, tag)
+        if entry.kind not in KINDS and not (entry.kind == "law" and reading.words.lang == "en"):
+            continue
+        best = _best(reading, tag) if entry.kind in KINDS else _enforced(reading, tag)
         if best is None or (not best[2] and (entry.kind == "framework" or _is_argued(reading))):
             continue  # a framework is also what others merely apply, any text what an author merely cites
         for actor in missing:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
+    yield from _printed(reading, told)
+
+
+def _printed(reading: Reading, told: set[tuple[str, str]]) -> Iterator[Candidate]:
+    """The issuer's act where its own page prints a text in full under the name of the text."""
+    target = _titles(Keyed(reading.catalogue)).get(normal(reading.doc.title)) if reading.voice.is_official else None
+    if target is None or not reading.doc.sentences:
+        return
+    principal, first = reading.catalogue.principal, reading.doc.sentences[0]
+    own = {principal(actor) for actor in reading.voice.holders}
+    for actor in reading.catalogue.instruments[target].issuers:
+        if principal(actor) in own and (principal(actor), f"instrument:{target}") not in told:
+            yield _candidate(principal(actor), f"instrument:{target}", first, first, "issued")
+
+
+@cache
+def _titles(held: Keyed) -> dict[str, str]:
+    """The instruments that their issuers print under a name of their own, by name."""
+    return {
+        normal(name): one.id for one in held.catalogue.instruments.values() if one.kind in KINDS for name in names(one)
+    }
 
 
 def _is_argued(reading: Reading) -> bool:
@@ -62,6 +94,17 @@ def _best(reading: Reading, tag: Tag) -> tuple[Span, Span, str] | None:
         if best is None or rank > best[0]:
             best = (rank, sentence, span, issued)
     return best[1:] if best is not None else None
+
+
+def _enforced(reading: Reading, tag: Tag) -> tuple[Span, Span, str] | None:
+    """Sentence, place and words of the first mention of a law that says it is in force or was passed."""
+    sentences = reading.doc.sentences
+    for span in tag.spans[:_LOOKED_AT]:
+        sentence = sentences[sentence_at(sentences, span.start)]
+        found = _IN_FORCE.match(reading.doc.text, span.end, sentence.end)
+        if found is not None and sentence.start <= span.start:
+            return sentence, span, found["what"]
+    return None
 
 
 def _issued(reading: Reading, sentence: Span, span: Span) -> str:

@@ -39,7 +39,8 @@ _ZH_ADVERB = (
 _ZH_VERB = (
     "(?:签署|发布|发表|推AI|推人工智能|宣布|表示|主张|支持|达成|举行|呼吁|拒绝|承诺|提出|通过|推动|制定|成立|发起|启动|推出|加强|反对|同意|"
     "出台|颁布|公布|建立|实施|强调|指出|认为|要求|禁止|限制|倡议|倡导|签订|联合|共同|积极|率先|正在|已经|希望|愿|设立|印发|修订|"
-    "加入|退出|批准|投票|开始|开展|探索|采取|抱怨|不想|不愿|担心|采用|引入|着手|规定|明确|"
+    "加入|退出|批准|投票|开始|开展|探索|采取|主提|提交|提议|起草|期待|加快|加速|加大|投资|斥资|派遣|"
+    "抱怨|不想|不愿|担心|采用|引入|着手|规定|明确|"
     "召开|举办|主办|组织(?![者的])|称赞|赞扬|警告|批评|谴责|介绍|通报|决定|寻求|谋求|讨论|考虑|"
     "(?:没有|尚无|缺乏).{0,14}?(?:立法|法律|法规|监管)|"
     "完善|重视|高度重视|致力|推进|坚持|奉行|试图|牵头|敦促|授权|审议|确立|计划|打算|试行|对.{1,12}(?:表示|提出|实施|进行)|"
@@ -86,6 +87,11 @@ _ZH_MADE = re.compile(
 # 甲国的监管模式, 甲国立法: how a state rules
 _ZH_RULES = re.compile(
     r"的?(?:当前|现行|现有)?的?(?:人工智能|AI|数据|算法)?(?:监管|立法|治理|规制|合规|法律)(?:的?(?:体系|框架|制度)|的?(?:特点|模式|思路|路径|政策|立场|主张|做法|实践|理念|重点|方式|策略|态度|进程)|的宽松)"
+)
+# 甲国的监管机构发表声明
+_ZH_ITS_BODY = re.compile(
+    rf"的(?:[^，。；的]{{0,4}}(?:监管|管理|主管|执法|司法|竞争|反垄断|数据保护|情报|网络安全|科技|政府|有关|相关|立法))"
+    rf"(?:机构|部门|当局|机关|者)?(?:负责人|领导人|官员)?{_ZH_ADVERB}{{0,3}}?{_ZH_VERB}"
 )
 # 在甲国，《…》要求
 _ZH_LAW_THERE = re.compile(r"，(?:\d{4} ?年[^，。；《]{0,16}的?)?《")
@@ -190,7 +196,7 @@ def _does_zh(text: str, start: int, end: int, *, has_entries: bool) -> bool:
         return office or _ZH_LAW_THERE.match(text, end) is not None
     if not has_entries and _ZH_MINISTRY.match(text, end) is not None:
         return True
-    return after is not None or any(form.match(text, end) for form in (_ZH_MADE, _ZH_RULES, _ZH_ITS_TEXT))
+    return after is not None or any(form.match(text, end) for form in (_ZH_MADE, _ZH_RULES, _ZH_ITS_TEXT, _ZH_ITS_BODY))
 
 
 def _short(text: str, names: dict[str, str], sentences: tuple[Span, ...]) -> Iterator[Hit]:

@@ -83,5 +83,7 @@ class Summits:
     def _hosted_en(self, text: str, sentence: Span, span: Span) -> Iterator[Instrument]:
         start, end = max(sentence.start, span.start - _BEFORE_EN), min(sentence.end, span.end + _AFTER_EN)
         before, after = self._en.findall(text, start, span.start), self._en.findall(text, span.end, end)
-        if before or after:
+        if before and text[span.end - 1] == "s":  # the Bletchley and Seoul AI summits
+            yield from (self._of[name] for name in dict.fromkeys(before))
+        elif before or after:
             yield self._of[(before or after)[-1 if before else 0]]

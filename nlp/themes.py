@@ -41,6 +41,7 @@ _SPEAKS_OF = {
 }
 # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
 _THEME, _ANTIGOAL, _WEAK, _NOT, _NAME = Layer.THEME, Layer.ANTIGOAL, Layer.WEAK, Layer.NOT_THEME, Layer.INSTRUMENT
+_ACTOR = Layer.ACTOR
 _OF_THEMES = (_THEME, _ANTIGOAL, _WEAK)
 _START = attrgetter("start")
 _TITLED = re.compile(r"《[^《》\n]{2,60}》")
@@ -141,10 +142,19 @@ class _Company:
 
 
 def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
-    """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count."""
-    found = {theme: _Signs(cues=own) for theme, own in fired(hits).items()}
-    silenced: dict[str, list[Span]] = defaultdict(list)
+    """What fired, by theme; a weak cue that touches a cue or a not-label of its theme does not count.
+
+    A cue inside the name of an actor is a weak one: who has 网络安全 in the name may speak of anything.
+    """
+    names = [hit.span for hit in hits if hit.layer is _ACTOR]
+    found: dict[str, _Signs] = {}
     weak: dict[str, list[Hit]] = defaultdict(list)
+    for theme, own in fired(hits).items():
+        named = [hit for hit in own if _is_part(hit.span, names)] if names else []
+        if len(named) < len(own):
+            found[theme] = _Signs(cues=[hit for hit in own if hit not in named] if named else own)
+        weak[theme].extend(named)
+    silenced: dict[str, list[Span]] = defaultdict(list)
     for hit in hits:
         layer = hit.layer
         if layer is _WEAK:
@@ -157,6 +167,12 @@ def _signs(hits: Sequence[Hit]) -> dict[str, _Signs]:
         if heard := [hit for hit in words if not _touches(taken, hit.span)]:
             found.setdefault(theme, _Signs()).weak = heard
     return found
+
+
+def _is_part(span: Span, names: Sequence[Span]) -> bool:
+    """Whether a span lies inside one of some that stand in order, and is shorter than it."""
+    place = bisect_left(names, span.start + 1, key=_START)
+    return place > 0 and span.end <= names[place - 1].end and span != names[place - 1]
 
 
 def _touches(spans: Sequence[Span], one: Span) -> bool:

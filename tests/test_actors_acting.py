@@ -37,6 +37,8 @@ def test_without_a_byline_nobody_stands_behind_the_author() -> None:
         ("8月3日，英召开模型安全会议。", {"gb_gov"}),
         ("该网络的成员包括法国、德国和日本。", {"fr_gov", "de_gov", "jp_gov"}),
         ("包括法国和德国在内的30个国家参加了磋商。", {"fr_gov", "de_gov"}),
+        ("由印度主提的决议获得通过。", {"in_gov"}),
+        ("法国和德国的数据保护机构发表声明。", {"fr_gov", "de_gov"}),
         ("英国、日本等12个国家以及欧盟共同签署声明。", {"gb_gov", "jp_gov", "eu_commission"}),
         ("法国等一些国家反对这项禁令。", {"fr_gov"}),
         ("欧盟《人工智能法案》规定了透明度义务。", {"eu_commission"}),

@@ -73,6 +73,15 @@ def test_an_order_on_state_laws_is_told_by_them() -> None:
     assert instruments(text, on="2026-02-10") == {"us_eo_state_preemption"}
 
 
+def test_an_order_without_an_owner_is_of_the_only_one_in_the_text_who_gives_orders() -> None:
+    text = (
+        "AI laws in Colorado and New York took effect. Colorado passed the first. The Trump administration objects. "
+        "Trump wants one rule for all. The laws stand. An order may end that. "
+        "But a December executive order has renewed attacks on state AI laws."
+    )
+    assert "us_eo_state_preemption" in instruments(text, on="2026-01-20")
+
+
 def test_an_order_of_the_year_told_is_meant() -> None:
     text = "In 2019 President Trump signed an executive order on AI research."
     assert instruments(text, on="2025-03-01") == {"us_eo_13859"}
@@ -185,6 +194,7 @@ def test_half_an_organisations_name_is_not_an_instrument() -> None:
     [
         ("Ministers will meet at the UK Summit on AI next week.", {"bletchley_summit"}),
         ("The AI summit in Seoul ends today.", {"seoul_summit"}),
+        ("The Bletchley and Seoul AI safety summits drew ministers.", {"bletchley_summit", "seoul_summit"}),
         ("英国、韩国先后举办人工智能安全峰会。", {"bletchley_summit", "seoul_summit"}),
         ("法国于2025年举办人工智能峰会。", {"paris_summit"}),
         ("与会者谈到韩国的人工智能安全峰会。", {"seoul_summit"}),

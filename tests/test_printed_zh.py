@@ -103,3 +103,47 @@ def test_a_text_that_names_a_document_from_beginning_to_end_expounds_it_without_
 def test_whose_text_a_sentence_turns_to_is_what_the_next_ones_say() -> None:
     text = "笔者比较两部法律。\n首先看欧盟的《人工智能法案》。其主要内容是按风险分类，提供者应当披露训练数据。"
     assert who(text, "其主要内容") == {"eu_commission"}
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [
+        ("可信模型准则", "该准则"),
+        ("可信模型指引", "这份指引"),
+        ("可信模型指南", "该指南"),
+        ("可信模型白皮书", "上述白皮书"),
+    ],
+)
+def test_a_document_called_by_its_kind_speaks_for_whom_issued_it(name: str, noun: str) -> None:
+    text = f"国家网信办发布《人工智能{name}》。会议昨日召开。\n{noun}要求企业披露人工智能训练数据。"
+    assert who(text, noun) == {"cn_cac"}
+
+
+def test_a_law_of_congress_alone_speaks_for_congress() -> None:
+    assert who("《美国国防授权法案》要求军方评测模型。", "《美国国防授权法案》") == {"us_congress"}
+
+
+def test_a_law_that_a_parliament_alone_passed_speaks_elsewhere_for_the_state() -> None:
+    assert who("英国《在线安全法》要求企业评测模型。", "英国") == {"gb_gov"}
+    assert who("《中华人民共和国数据安全法》要求企业评测模型。", "《") == {"cn_gov"}
+
+
+def test_what_a_document_does_not_say_is_not_its_issuers() -> None:
+    assert Way.FOCUS not in ways(EXPOUNDED + "不过，平台应当如何公示并未明确规定。", "不过")
+
+
+def test_a_guide_for_judges_is_not_its_governments() -> None:
+    judges, clerks = "《法官使用人工智能指南》", "《公务员使用人工智能指南》"
+    told = "英国发布{0}。{0}要求使用者核实人工智能生成内容。"
+    assert who(told.format(judges), f"{judges}要求") == set()
+    assert who(told.format(clerks), f"{clerks}要求") == {"gb_gov"}
+
+
+def test_where_a_text_was_proposed_is_not_who_proposed_it() -> None:
+    assert "unga" not in who("联合国大会上，由中国主提的人工智能能力建设决议旨在弥合数字鸿沟。", "联合国")
+    assert "unga" in who("联合国大会提出的人工智能能力建设决议旨在弥合数字鸿沟。", "联合国")
+
+
+def test_advice_to_nobody_in_a_report_is_not_what_a_document_says() -> None:
+    report = EXPOUNDED.replace("笔者认为，", "")
+    assert Way.FOCUS not in ways(report + "应鼓励企业开展评测，应当扩大开放。", "应鼓励")

@@ -6,6 +6,7 @@ import pytest
 
 from domain.catalogue import default
 from domain.records import TaggedDoc
+from nlp.statements import statements
 from nlp.voice import voice
 from tests.stance_spec import said, triples
 from tests.tagging import tagger
@@ -26,6 +27,30 @@ def test_an_issuer_that_the_text_does_not_name_is_not_made_to_stand_behind_anyth
 def test_a_law_that_is_only_named_is_nobodys_statement() -> None:
     found = said("The European Commission sent a guest. The panel looked back at the EU AI Act.", "en")
     assert not any("issuer:standing" in one.rules for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "California officials met in May. SB 53 goes into effect in January.",
+        "California officials met in May. SB 53, a law on models, took effect on Monday.",
+    ],
+)
+def test_a_law_that_takes_effect_is_its_makers(text: str) -> None:
+    assert ("us_ca", "instrument:us_ca_sb53", "support") in triples(said(text, "en"))
+
+
+def test_a_law_whose_effect_is_somebody_elses_is_not_told() -> None:
+    text = "California officials met in May. SB 53 was long; the treaty took effect on Monday."
+    assert not triples(said(text, "en"))
+
+
+@pytest.mark.parametrize(("outlet", "told"), [("The White House", True), ("The Daily Trumpet", False)])
+def test_a_text_printed_under_its_own_name_is_its_issuers_act(outlet: str, *, told: bool) -> None:
+    title, text = "Removing Barriers to American Leadership in Artificial Intelligence", "AI must be free."
+    doc = tagger().tag(TaggedDoc(id="t", title=title, text=text, lang="en", outlet=outlet))
+    found = triples(list(statements(doc, default(), least=0.0)))
+    assert (("us_exec", "instrument:us_eo_14179", "support") in found) is told
 
 
 def test_what_an_issuer_says_of_its_text_is_told_once() -> None:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.catalogue import default
+from nlp.reading import groups, read
 from tests.stance_spec import Line, lines, said, told, triples
+from tests.tagging import tagged
 
 LINES = lines("zh")
 ACTORS = ["法国政府", "德国政府", "日本政府", "韩国政府", "英国政府"]
@@ -74,3 +77,9 @@ def test_an_instruments_own_themes_do_not_vote() -> None:
 def test_a_claim_of_consensus_is_marked_as_such() -> None:
     found = said("英国政府注意到，弥合数字鸿沟已成为各国共识。", "zh")
     assert [one.act.value for one in found] == ["consensus_claim"]
+
+
+def test_a_second_name_in_brackets_is_the_same_member_of_a_list() -> None:
+    doc = tagged("英国信息专员办公室（ICO）与法国国家信息与自由委员会（CNIL）签署备忘录。")
+    (found,) = groups(read(doc, default()), doc.sentences[0])
+    assert found.ids == ("gb_ico", "fr_cnil")

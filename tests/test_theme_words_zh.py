@@ -94,3 +94,14 @@ def test_the_fields_own_term_is_a_sign_of_the_theme(theme: str, text: str) -> No
 def test_every_spelling_of_who_makes_it_answers_for_it_names_liability() -> None:
     said = ("谁提供谁负责", "谁提供，谁负责", "谁开发，谁负责", "谁使用，谁负责")
     assert [one for one in said if "accountability_liability" not in themes_of(f"监管部门提出{one}。")] == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "text"),
+    [
+        ("standards_interoperability", "美国国家标准与技术研究院谈到人工智能监管。"),
+        ("fair_competition", "英国竞争与市场管理局谈到人工智能监管。"),
+    ],
+)
+def test_a_cue_in_the_name_of_an_actor_is_no_sign_by_itself(theme: str, text: str) -> None:
+    assert theme not in themes_of(text)

@@ -1,0 +1,65 @@
+"""Words that lean against a proposition by what they mean: a plea of fair use, controls on exports, goods held back.
+
+Most words of a theme are what its proposition wants. A company that pleads fair use speaks against the rights of
+authors, a state that keeps or makes export controls against the flow of chips, and so does who stops chips or exports.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.governors import Governor, negators
+from nlp.holding import Holding
+from nlp.reading import Reading
+from nlp.targets import Target
+
+_STATES = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature"})
+_OWN = ("voice", "enact", "document", "position")
+_REACH = 60  # characters between a verb and what it holds back
+_BESIDE = 12  # characters around a theme's words in which the plea or the control is named
+# what is stopped is the trouble of the goods
+_TROUBLE = re.compile(
+    r"\b(?:disrupt|shortage|smuggl|dependen|interrupt|bottleneck|theft|stealing|price|delay|fragil)", re.IGNORECASE
+)
+
+Leaning = tuple[float, tuple[str, ...], bool]
+
+
+def leaning(reading: Reading, holding: Holding, target: Target, found: Governor | None) -> Leaning | None:
+    """Opposition that lies in the words themselves; None where nothing leans."""
+    if reading.words.lang != "en" or not target.is_theme:
+        return None
+    if found is not None and found.kind == "counter":
+        return _held_back(reading, holding, target, found)
+    if found is not None and (found.kind != "support" or negators(reading, holding, found)):
+        return None
+    word = _of(reading, "pleas", target)
+    if word and _are(reading, holding, frozenset({"industry"})):
+        return -1.0, (f"pleads:{word}",), False
+    word = _of(reading, "controls", target)
+    if word and holding.group in _OWN and not holding.about and _are(reading, holding, _STATES):
+        return -1.0, (f"controls:{word}",), False
+    return None
+
+
+def _held_back(reading: Reading, holding: Holding, target: Target, found: Governor) -> Leaning | None:
+    """A verb of stopping with goods as its object, and no harm between that it stops instead."""
+    word = _of(reading, "goods", target)
+    if not word or found.place != 2 or not 0 <= found.gap(target) <= _REACH or negators(reading, holding, found):
+        return None
+    if reading.says(("hazard", "harm"), found.hit.end, target.span.end):
+        return None
+    if _TROUBLE.search(reading.doc.text, found.hit.end, target.span.end + _BESIDE) is not None:
+        return None
+    return -1.0, (f"holds_back:{found.hit.word}+{word}",), False
+
+
+def _of(reading: Reading, group: str, target: Target) -> str:
+    """The word of a group that overlaps the theme's words or stands right beside them."""
+    hits = reading.said(group, max(0, target.span.start - _BESIDE), target.span.end + _BESIDE)
+    return next((hit.word for hit in hits if hit.start < target.span.end and target.span.start < hit.end), "")
+
+
+def _are(reading: Reading, holding: Holding, classes: frozenset[str]) -> bool:
+    known = reading.catalogue.actors
+    return bool(holding.holders) and all(actor in known and known[actor].cls in classes for actor in holding.holders)
