@@ -33,6 +33,10 @@ _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
 CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
+_ISSUES = re.compile(
+    r"(?:签署|发表|发布|公布|出台|提交|推出|印发|发出|通过|达成)(?:了|的)?[^，。；：《》“”]{0,18}?"
+    r"(?P<noun>声明|公报|报告|白皮书|公开信|备忘录|倡议|宣言|决议|协议|通知|指南|指引|文件|新规|规定|战略|计划|提案)(?![人书中])"
+)
 _JUDGES = re.compile(r"法院|法官|司法人员|检察|审判|仲裁|\b(?:[Jj]udges?|[Jj]udicial|[Cc]ourts?)\b")
 _HEADING = 30
 _OBJECT = 40  # characters between a verb of issuing and the noun of what is issued
@@ -145,6 +149,8 @@ def _unnamed(reading: Reading, one: Holding) -> Iterator[str]:
     """What the texts without a name are called that a holder deals with: a parliament's bill, whatever one issues."""
     if one.group not in ("enact", "neutral") or not one.holders or one.about:
         return
+    if reading.words.lang == "zh":
+        yield from _issued_zh(reading, one)
     said = reading.said("documents", one.content.start, one.content.end)
     known = reading.catalogue.actors
     if any(hit.word in BILLS for hit in said):
@@ -153,6 +159,13 @@ def _unnamed(reading: Reading, one: Holding) -> Iterator[str]:
         verb_end = one.subject.span.end + one.gap + len(one.verb)
         if 0 <= said[0].start - verb_end <= _OBJECT and not reading.mentioned(Span(start=verb_end, end=said[0].end)):
             yield said[0].word
+
+
+def _issued_zh(reading: Reading, one: Holding) -> Iterator[str]:
+    """The noun that is the object of a Chinese verb of issuing: 签署联合声明, 发布了一份风险报告."""
+    found = _ISSUES.search(reading.doc.text, one.content.start, one.content.end) if one.group == "enact" else None
+    if found is not None and not reading.mentioned(Span(start=found.start(), end=found.end())):
+        yield found["noun"]
 
 
 def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
@@ -210,7 +223,7 @@ def expounded(reading: Reading) -> str:
     title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
     text, known = reading.doc.text, dict[str, bool]()  # whether a name stands in the title: most stand again and again
     for mention in reading.mentions:
-        if mention.kind is Kind.INSTRUMENT:
+        if mention.kind is Kind.INSTRUMENT and not _is_event(reading, mention):
             counts[mention.id] += 1
             name = text[mention.span.start : mention.span.end]
             if name not in known:
@@ -223,6 +236,12 @@ def expounded(reading: Reading) -> str:
         if count >= 5 and 2 * count > counts.total() and is_told:
             return name
     return ""
+
+
+def _is_event(reading: Reading, mention: Mention) -> bool:
+    """Whether a meeting is named: it states nothing by itself."""
+    kind, _, key = mention.id.partition(":")
+    return kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
 
 
 def _runs_through(reading: Reading, name: str) -> bool:

@@ -36,6 +36,8 @@ _ANNOUNCED = re.compile(rf"《|全文|声明|宣言|{_ISSUED.pattern}")
 _JOINT = re.compile(
     r"^[^：:；;|]{2,40}关于[^：:；;|]{2,60}的(?:联合)?(?:声明|宣言|公报|立场文件)(?:全文|[（(]全文[)）])?$"
 )
+_NEWS = re.compile(r"^(?:近日|日前|据(?:悉|了解|报道|介绍)|当地时间|\d{1,2}月\d{1,2}日)", re.MULTILINE)
+_REPORTS = 2  # lines that tell news, which no document does
 _PROVISIONS = 6  # numbered lines of a document that speaks of itself or is announced as printed in full
 _APART = re.compile(r"[；;：:|｜]")  # items of a title
 _LONG = 6  # characters of a name that no other text bears
@@ -74,6 +76,8 @@ def _is_document(doc: TaggedDoc) -> bool:
     if _ATTACHED.search(doc.title) is not None and not doc.authors:
         return True
     if doc.authors or len(_PROVISION.findall(doc.text)) < _PROVISIONS:
+        return False
+    if len(_NEWS.findall(doc.text)) >= _REPORTS:
         return False
     return _ITSELF.search(doc.text) is not None or "全文" in doc.title or _JOINT.match(doc.title) is not None
 

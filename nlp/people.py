@@ -27,6 +27,7 @@ _ZH_NAME = re.compile(
     rf"(?P<full>[\u4e00-\u9fff]{{1,8}}·(?P<last>[\u4e00-\u9fff]{{2,8}}?))(?:\s?[(（][^()（）]{{2,40}}[)）])?{_ZH_NEXT}|"
     rf"(?P<own>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?){_ZH_NEXT}"
 )
+_ZH_PERSON = re.compile(rf"(?P<own>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?){_ZH_NEXT}")
 # 某大学某学院张某某教授: the title stands behind
 _ZH_TITLED = re.compile(
     rf"(?<=[院系所学会司部室心])(?P<own>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=副?教授|院士|律师|博士|研究员)"
@@ -77,6 +78,16 @@ def people(
             if chinese or _stands_alone(text, place, place + len(name)):
                 yield Span(start=place, end=place + len(name)), actor
             place = text.find(name, place + len(name))
+
+
+def spoke(text: str, start: int, end: int) -> int:
+    """Where in a stretch of Chinese somebody is last named who speaks somewhere in the text; -1 where nobody is."""
+    found = [one.start() for one in _ZH_PERSON.finditer(text, start, end) if _is_speaker(text, one["own"])]
+    return found[-1] if found else -1
+
+
+def _is_speaker(text: str, name: str) -> bool:
+    return any(f"{name}{verb}" in text for verb in ("表示", "认为", "指出", "强调", "提到", "坦言", "介绍说"))
 
 
 def _introduced_zh(text: str, span: Span, offices: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

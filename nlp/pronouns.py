@@ -11,7 +11,9 @@ from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.crowds import counted, members
 from nlp.holding import Holding, Role, Way
+from nlp.labels import unheld
 from nlp.memory import ALSO, Memory
+from nlp.people import spoke
 from nlp.reading import Group, Kind, Reading
 from nlp.segment import sentence_at
 from nlp.subjects import subject
@@ -53,27 +55,40 @@ def referred(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holdi
         group = Group(span=span, kind=Kind.INSTRUMENT if is_document else Kind.ACTOR, mentions=())
         if rules.role(reading, clause, group) is not Role.SUBJECT:
             continue
-        near = (
-            ()
-            if is_document
-            else members(reading, sentence, hit) or (() if counted(hit) else _named_before(reading, sentence, hit))
-        )
-        if not is_document and not near and _has_nearer(reading, sentence, spans, hit):
-            continue
-        if not is_document and not near and memory.age > _FRESH:
-            near = _just_named(reading, sentence, hit)
-            if not near:
-                continue
+        near = () if is_document else _near(reading, sentence, hit)
+        if not is_document and not near:
+            if _is_strangers(reading, sentence, hit, memory):
+                yield unheld(sentence)
+                return
+            near = () if _has_nearer(reading, sentence, spans, hit) else _spoke_last(reading, sentence, hit, memory)
         one = subject(reading, sentence, group, memory, Way.PRONOUN)
         about = meant(reading, hit, memory.instruments[::-1]) if is_document else ""
-        who = (
-            _issuing(reading, hit, about, memory)
-            if is_document
-            else _agreeing(reading, sentence, hit, near or memory.actors)
-        )
+        who = _issuing(reading, hit, about, memory) if is_document else _agreeing(reading, sentence, hit, near)
         if one is not None and who:
             yield one._replace(holders=who, about=about)
             return
+
+
+def _near(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
+    """Whom a plural phrase counts, or the actor that the sentence names before the pronoun."""
+    return members(reading, sentence, hit) or (() if counted(hit) else _named_before(reading, sentence, hit))
+
+
+def _spoke_last(reading: Reading, sentence: Span, hit: Hit, memory: Memory) -> tuple[str, ...]:
+    """Who spoke last, if that is not long ago."""
+    return _just_named(reading, sentence, hit) if memory.age > _FRESH else memory.actors
+
+
+def _is_strangers(reading: Reading, sentence: Span, hit: Hit, memory: Memory) -> bool:
+    """Whether 他 means a person whom the text names after whoever spoke last, and who speaks for nobody known."""
+    if hit.word not in ("他", "她") or not memory.actors:
+        return False
+    place = sentence_at(reading.doc.sentences, sentence.start)
+    start = reading.doc.sentences[max(0, place - _FRESH)].start
+    if start == hit.start or (named := spoke(reading.doc.text, start, hit.start)) < 0:
+        return False
+    others = [one for one in reading.mentioned(Span(start=start, end=hit.start)) if one.id in memory.actors]
+    return all(one.span.end <= named for one in others)
 
 
 def _issuing(reading: Reading, hit: Hit, about: str, memory: Memory) -> tuple[str, ...]:
@@ -86,7 +101,7 @@ def _issuing(reading: Reading, hit: Hit, about: str, memory: Memory) -> tuple[st
 
 def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) -> tuple[str, ...]:
     """The actors that "the company" or "the president" can mean: those at hand, else the last one named near by."""
-    if (number := counted(hit)) and len(who) != number:
+    if not who or ((number := counted(hit)) and len(who) != number):
         return ()
     wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
     if wanted is None or all(_cls(reading, actor) in wanted for actor in who):

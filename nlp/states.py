@@ -105,7 +105,7 @@ _ZH_PAIR = re.compile(
     rf"{_ONE}{_ONE}{{1,5}}(?=[两三四五六七]国|双方|三方|三边|元首|领导人|签署|发布|发表|联合|政府间|"
     "举行|首次|召开|就人工智能|达成|同意)"
 )
-_ZH_TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|元首|领导人")
+_ZH_TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|的?(?:世界|国家|政府)?(?:元首|领导人|首脑)")
 # begins with the character it can begin with, which the search for it jumps to
 _ZH_LIST = re.compile(rf"{_ONE}(?<![一-鿿、].)(?:、{_ONE})*(?=、|等|和|[两三四五六七]国|$)")
 # a state in one character at the head of a clause, as news in brief has it: 韩发布《…》
