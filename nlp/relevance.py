@@ -25,7 +25,7 @@ from nlp.scan import Scan, Stage
 from nlp.vocabulary import MARK
 from nlp.wording import spoken
 
-TAGGER = "logit+words/6"
+TAGGER = "logit+words/7"
 WEIGHTS = Path(__file__).parent / "weights" / "relevance.json"
 GROUPS = ("ai", "rule", "govern", "norm", "claim", "risk", "attack", "product", "promo", "code", "event", "vendor",
           "money", "howto")  # fmt: skip

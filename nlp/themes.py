@@ -29,7 +29,7 @@ from nlp.matching import Hit, Layer
 from nlp.scan import Scan, Stage
 from nlp.wording import spoken, strongest, wording
 
-TAGGER = "cues+words+logit/7"
+TAGGER = "cues+words+logit/8"
 WEIGHTS = Path(__file__).parent / "weights" / "themes.json"
 REPORTED = 0.5
 _RANGE = (-6.0, 3.0)  # of log odds; beyond it one word more or less makes no difference
