@@ -29,7 +29,7 @@ def test_a_row_of_the_confusion_matrix_sums_to_one(stance: Stance) -> None:
 
 @pytest.mark.parametrize("stance", [Stance.SUPPORT, Stance.CONDITIONAL, Stance.OPPOSE])
 def test_a_side_that_is_told_is_likelier_than_any_other(stance: Stance) -> None:
-    """Not so `neutral`: coders take such a report for support as often."""
+    """Not so `neutral`: the few such reports that coders list are support to them."""
     row = confusion()[stance.value]
     assert max(row, key=lambda key: row[key]) == stance.value
 
