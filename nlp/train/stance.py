@@ -36,6 +36,7 @@ CALIBRATING = ("g", UNSEEN)  # articles that set the confidence: the rules fit t
 FOLDS = 20  # parts of the articles, each left out once to set the confidence
 STRENGTH = 0.05  # inverse of the ridge penalty; chosen by leaving one article out
 AUTHORED_COUNT = 0.1  # of a sentence of an article, which is harder
+UNWEIGHED = "stance:conditional"  # coders of articles list few conditions: how sure one is, is not learnt from them
 UNHEARD = 1.0  # pseudo-count of every pair of stances: what was never seen is not impossible
 BELIEF = 8.0  # triples that a theme's own share of right ones weighs against
 SHRINK = 0.03  # of the slope that turns the model's odds into confidence
@@ -191,7 +192,8 @@ def _doc(text: str, lang: str) -> TaggedDoc:
 
 def _features(row: dict[str, Any], told: Mapping[str, float]) -> list[float]:
     prior = told.get(row.get("target", ""), 0.0)
-    return [prior if name == "theme_prior" else float(row["x"].get(name, 0.0)) for name in NAMES]
+    values = [prior if name == "theme_prior" else float(row["x"].get(name, 0.0)) for name in NAMES]
+    return [0.0 if name == UNWEIGHED else value for name, value in zip(NAMES, values, strict=True)]
 
 
 def _write(model: Model, confusion: dict[str, dict[str, float]]) -> None:
