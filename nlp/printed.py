@@ -13,7 +13,7 @@ from typing import NamedTuple
 from domain.records import Act, Span
 from nlp.issuers import holders
 from nlp.reading import Group, Kind, Mention, Reading
-from nlp.voice import Voice
+from nlp.voice import OFFICIAL, Voice
 
 _KINDS = (
     "通知", "公告", "意见", "通报", "决定", "通告", "办法", "规定", "条例", "指南", "指引", "细则", "准则", "规范",
@@ -29,7 +29,6 @@ _OPENS = frozenset("第一二三四五六七八九十（(0123456789 　")  # wha
 _LEAST = 6  # clauses
 _GAP = 3  # lines that may stand between two clauses, and between title and first clause
 _BEFORE = 600  # characters before a title in which it is said who issued it
-_SIGNS = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "standards_body", "intergov"})
 
 
 class _Line(NamedTuple):
@@ -115,4 +114,4 @@ def _told(reading: Reading, title: Span) -> tuple[str, ...]:
 
 def _signs(reading: Reading, mention: Mention) -> bool:
     known = reading.catalogue.actors
-    return mention.kind is Kind.ACTOR and mention.id in known and known[mention.id].cls in _SIGNS
+    return mention.kind is Kind.ACTOR and mention.id in known and known[mention.id].cls in OFFICIAL

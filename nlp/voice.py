@@ -18,7 +18,7 @@ from nlp.notices import issuer as issuer_of_notice
 from nlp.partners import partners
 
 AUTHOR = "author"
-_OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
+OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
                        "safety_institute"})  # fmt: skip
 _OWN_SITE = frozenset({"industry", "industry_assoc", "civil_society"})
 _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 1\b|By the authority vested)", re.MULTILINE)
@@ -88,7 +88,7 @@ def _institutional(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _speaks_officially(catalogue: Catalogue, actor: str) -> bool:
     principal = catalogue.actors.get(catalogue.principal(actor))
-    return catalogue.actors[actor].cls in _OFFICIAL or (principal is not None and principal.cls in _OFFICIAL)
+    return catalogue.actors[actor].cls in OFFICIAL or (principal is not None and principal.cls in OFFICIAL)
 
 
 def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
@@ -98,7 +98,7 @@ def _publisher(doc: TaggedDoc, catalogue: Catalogue) -> str | None:
         if actor is None:
             continue
         cls = catalogue.actors[actor].cls
-        if (cls in _OFFICIAL and not _is_persons(doc, known)) or (cls in _OWN_SITE and not doc.authors):
+        if (cls in OFFICIAL and not _is_persons(doc, known)) or (cls in _OWN_SITE and not doc.authors):
             return actor
     return None
 
