@@ -13,6 +13,7 @@ from domain.text import language, side
 from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
 from nlp.backends import Backends
 from nlp.backends import stages as backend_stages
+from nlp.collector import resting
 from nlp.imprint import Change, change, imprint, loads
 from nlp.scan import Scan, Stage, scanner
 from nlp.spec import changed, specs
@@ -100,7 +101,8 @@ class Tagger:
 
     def tag(self, doc: TaggedDoc) -> TaggedDoc:
         """All tags of a doc; a text in a third language gets its language and nothing else."""
-        return models.tagged(self.carried(doc))
+        with resting():
+            return models.tagged(self.carried(doc))
 
     def carried(self, doc: TaggedDoc) -> Doc:
         """The same as a spaCy Doc, its spans filled, for those who go on with spaCy."""
