@@ -164,12 +164,12 @@ def _history(edition: Edition, row: Json) -> str:
 
 
 def _dated(edition: Edition, entry: Json) -> str:
-    # the main date of an entry means what its status says: a summit takes place, a law is adopted
-    what = entry["status"] if entry["what"] == "date" else entry["what"]
-    key = f"date_{'date' if entry['what'] == 'date' and not edition.words.has(f'date_{what}') else what}"
-    if edition.words.has(key):
-        return edition.words(key)
-    return edition.words("date_other", what=entry["what"].replace("_", " "))
+    key = f"date_{entry['what']}"
+    return (
+        edition.words(key)
+        if edition.words.has(key)
+        else edition.words("date_other", what=entry["what"].replace("_", " "))
+    )
 
 
 def _blocks(share: float) -> str:

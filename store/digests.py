@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from domain.records import State, digest_of
 from domain.snapshot import Correction, Digest, Snapshot
+from domain.week import Week
 from store import snapshot_codec
 from store.database import moment, stamp, writing
 
@@ -64,15 +65,14 @@ def catalogue(db: Database, week: str, version: int) -> bytes | None:
 
 
 def states_before(db: Database, week: str, *, limit: int = 12) -> dict[str, tuple[State, ...]]:
-    """Each target's states in up to `limit` weeks before `week`, oldest first."""
-    recent = [row[0] for row in db.execute("SELECT DISTINCT week FROM topics WHERE week < ? ORDER BY week DESC LIMIT ?",
-                                           [week, limit])]  # fmt: skip
-    states: dict[str, list[State]] = {}
-    for target, state in db.execute(
-        f"SELECT target, state FROM topics WHERE week IN ({','.join('?' * len(recent))}) ORDER BY week, target", recent
-    ):
-        states.setdefault(target, []).append(State(state))
-    return {target: tuple(found) for target, found in states.items()}
+    """Each target's states in the `limit` weeks before `week`, oldest first, whether each had a digest or not."""
+    weeks_ = [str(Week.parse(week).shift(-back)) for back in range(limit, 0, -1)]
+    marks = ",".join("?" * limit)
+    states: dict[str, dict[str, State]] = {}
+    for at, target, state in db.execute(f"SELECT week, target, state FROM topics WHERE week IN ({marks})", weeks_):
+        states.setdefault(target, {})[at] = State(state)
+    # in a week without a digest, or in which nobody spoke of the target, nothing held
+    return {target: tuple(told.get(at, State.INSUFFICIENT) for at in weeks_) for target, told in sorted(states.items())}
 
 
 def correct(db: Database, correction: Correction) -> None:
