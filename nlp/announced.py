@@ -6,7 +6,7 @@ import re
 
 from domain.records import Span
 from nlp.holding import Holding
-from nlp.reading import Kind, Mention, Reading
+from nlp.reading import Mention, Reading
 
 _NEW = re.compile(
     r"(?:\ban?\s(?:[\w-]+\s){0,4}|\b(?:sign|pass|approv|introduc|enact|adopt|advanc|unveil)\w*\s(?:new\s|landmark\s|major\s)?)$"
@@ -38,10 +38,7 @@ def announced(reading: Reading, holding: Holding) -> tuple[str, Span] | None:
 
 def _is_meant(reading: Reading, holding: Holding, mention: Mention, noun: str) -> bool:
     """Whether a mention is a law of the holder, or of the state it is a part of."""
-    kind, _, key = mention.id.partition(":")
-    if mention.kind is not Kind.INSTRUMENT or kind != "instrument":
+    entry, principal = reading.instrument(mention.id), reading.catalogue.principal
+    if entry is None or entry.kind not in _KINDS[noun]:
         return False
-    entry, principal = reading.catalogue.instruments[key], reading.catalogue.principal
-    return entry.kind in _KINDS[noun] and bool(
-        set(map(principal, entry.issuers)) & set(map(principal, holding.holders))
-    )
+    return bool(set(map(principal, entry.issuers)) & set(map(principal, holding.holders)))

@@ -44,12 +44,11 @@ def _noun(reading: Reading, hit: Hit) -> str:
 
 
 def _agrees(reading: Reading, noun: str, target: str) -> bool:
-    kind, _, key = target.partition(":")
     if noun in _ANY:
         return True
-    if kind != "instrument":
-        return noun in key.lower() or _is_called(reading, noun, target)
-    entry = reading.catalogue.instruments[key]
+    entry = reading.instrument(target)
+    if entry is None:
+        return noun in target.partition(":")[2].lower() or _is_called(reading, noun, target)
     return entry.kind in _KINDS.get(noun, ()) or any(noun in name.lower() for name in names(entry))
 
 

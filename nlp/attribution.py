@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from domain.records import Span
 from nlp.carrying import carried
-from nlp.holding import Holding, Way
-from nlp.labels import labelled, unheld
+from nlp.holding import Holding, Way, unheld
+from nlp.labels import labelled
 from nlp.memory import Memory, expounded, new_paragraph, remember
 from nlp.printed import Printed, printed
 from nlp.pronouns import referred
@@ -71,7 +71,7 @@ def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
         return [label]
     if memory.quote is None or not _is_within(reading.quotes(sentence), sentence):
         return []
-    return [memory.quote._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
+    return [memory.quote.on(sentence, Way.QUOTE)]
 
 
 def _is_within(quoted: tuple[Span, ...], sentence: Span) -> bool:

@@ -68,7 +68,7 @@ def _is_near(reading: Reading, sentence: Span, about: str) -> bool:
 
 def _states(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence enumerates or demands, as documents do."""
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     if _CONCLUDES.match(text) or (reading.words.lang == "zh" and _UNSAID.search(text) is not None):
         return False
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):

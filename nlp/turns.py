@@ -66,7 +66,7 @@ def _asked(reading: Reading) -> tuple[str, ...]:
     for sentence in reading.doc.sentences:
         if sentence.start > _HEAD:
             break
-        found = list(_officers(reading, sentence)) if _ASKED.search(_text(reading, sentence)) is not None else []
+        found = list(_officers(reading, sentence)) if _ASKED.search(reading.text(sentence)) is not None else []
         if found:
             return (found[-1],)
     return ()
@@ -76,7 +76,3 @@ def _officers(reading: Reading, sentence: Span) -> Iterator[str]:
     for one in reading.mentioned(sentence):
         if one.kind is Kind.ACTOR and reading.said("persons", one.span.end, one.span.end + _OFFICE):
             yield one.id
-
-
-def _text(reading: Reading, span: Span) -> str:
-    return reading.doc.text[span.start : span.end]
