@@ -15,7 +15,6 @@ from nlp.memory import Memory, expounded, new_paragraph, remember
 from nlp.printed import Printed, printed
 from nlp.pronouns import referred
 from nlp.reading import Reading
-from nlp.speeches import speech
 from nlp.subjects import named
 from nlp.targets import REFERRING
 from nlp.turns import spoken, turns
@@ -25,7 +24,7 @@ _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=reading.voice, turns=turns(reading) or speech(reading))
+    memory = Memory(voice=reading.voice, turns=turns(reading))
     memory.expounded = expounded(reading)
     found: list[Holding] = []
     last: Span | None = None
