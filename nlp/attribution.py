@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from domain.records import Span
 from nlp.carrying import carried
+from nlp.expounding import expounded
 from nlp.holding import Holding, Way, unheld
 from nlp.labels import labelled
-from nlp.memory import Memory, expounded, new_paragraph, remember
+from nlp.memory import Memory, new_paragraph, remember
 from nlp.printed import Printed, printed
 from nlp.pronouns import referred
 from nlp.reading import Reading
@@ -24,8 +25,7 @@ _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=reading.voice, turns=turns(reading))
-    memory.expounded = expounded(reading)
+    memory = Memory(voice=reading.voice, turns=turns(reading), expounded=expounded(reading))
     found: list[Holding] = []
     last: Span | None = None
     documents = printed(reading)

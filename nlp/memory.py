@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from domain.catalogue_checks import normal
 from domain.records import Span
 from nlp.groups import Group
 from nlp.holding import Holding, Way
@@ -210,33 +208,3 @@ def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: M
         memory.quote = now[-1]
     elif closed > opened or "\n" in reading.doc.text[sentence.end : sentence.end + 1]:
         memory.quote = None
-
-
-def expounded(reading: Reading) -> str:
-    """The instrument a doc is about, by title and most of the mentions; empty when there is none.
-
-    A text that speaks in one voice need not have it in its title.
-    """
-    title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
-    known = dict[str, bool]()  # whether a name stands in the title: most stand again and again
-    for mention in reading.mentions:
-        if mention.kind is Kind.INSTRUMENT and not reading.is_event(mention.id):
-            counts[mention.id] += 1
-            name = reading.text(mention.span)
-            if name not in known:
-                known[name] = normal(name) in title
-            if known[name]:
-                counts[mention.id] += 1
-                titled.add(mention.id)
-    for name, count in counts.most_common(1):
-        is_told = name in titled or bool(reading.voice.holders) or _runs_through(reading, name)
-        if count >= 5 and 2 * count > counts.total() and is_told:
-            return name
-    return ""
-
-
-def _runs_through(reading: Reading, name: str) -> bool:
-    """Whether a Chinese text names an instrument from its first quarter to its last third."""
-    places = [mention.span.start for mention in reading.mentions if mention.id == name]
-    length = len(reading.doc.text)
-    return reading.words.lang == "zh" and 4 * places[0] <= length and 3 * places[-1] >= 2 * length

@@ -13,9 +13,9 @@ from nlp.again import again, told_on
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.continued import continued
+from nlp.expounding import expounded
 from nlp.hints import hinted
 from nlp.holding import Holding, Way
-from nlp.memory import expounded
 from nlp.ranking import Model, confidences, model
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage
