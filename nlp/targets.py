@@ -11,8 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.records import Span
-from nlp.announced import announced
-from nlp.antecedents import is_document_noun, meant
+from nlp.antecedents import announced, is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
