@@ -1,30 +1,48 @@
-"""Which instrument "the bill", "the order" or 该法案 means: the last one named whose kind agrees with the noun."""
+"""Which instrument "the bill", "the order" or 该法案 means: the last one named whose kind agrees with the noun.
+
+A lede may tell of a law before it names it, "the governor signed a bill on Friday that …": the one named below.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from domain.catalogue_checks import names
-from nlp.reading import Reading
+from domain.records import Span
+from nlp.holding import Holding
+from nlp.reading import Mention, Reading
 from nlp.words import Hit
 
 _BEFORE = 6  # characters before a title in which its kind stands
 _ANY = frozenset({"文件", "document", "agreement", "text"})
-_KINDS = {
-    "bill": {"bill", "law"}, "act": {"law", "bill"}, "law": {"law", "bill"}, "legislation": {"law", "bill"},
-    "rule": {"regulation"}, "rules": {"regulation", "law"}, "regulation": {"regulation", "law"},
-    "plan": {"strategy"}, "strategy": {"strategy"}, "guidelines": {"framework", "voluntary", "standard"},
-    "guidance": {"framework", "voluntary", "standard"}, "statement": {"statement", "declaration"},
-    "letter": {"statement"}, "order": {"executive_order"}, "memo": {"regulation"}, "memorandum": {"regulation"},
-    "code": {"voluntary"}, "treaty": {"treaty"}, "report": {"report"}, "standard": {"standard"},
-    "法案": {"law", "bill"}, "法": {"law", "bill"}, "法律": {"law", "bill"}, "草案": {"bill", "law"},
-    "新规": {"regulation", "law"}, "令": {"executive_order"}, "声明": {"declaration", "statement"},
-    "规定": {"regulation"}, "办法": {"regulation"}, "条例": {"regulation"}, "规则": {"regulation"},
-    "决议案": {"resolution"}, "决议": {"resolution"}, "公约": {"treaty"}, "宣言": {"declaration"}, "规划": {"strategy"},
-    "路线图": {"strategy"}, "战略": {"strategy"}, "计划": {"strategy", "framework"},
-    "指引": {"framework", "voluntary", "standard"}, "准则": {"framework", "voluntary", "standard"},
-    "守则": {"voluntary"}, "指南": {"framework", "voluntary", "standard"},
-}  # fmt: skip
+_NOUNS = {  # what texts of some kinds are called
+    "law bill": "bill act law legislation 法案 法 法律 草案",
+    "regulation law": "rules regulation 新规",
+    "regulation": "rule memo memorandum 规定 办法 条例 规则",
+    "strategy": "plan strategy 规划 路线图 战略",
+    "strategy framework": "计划",
+    "framework voluntary standard": "guidelines guidance 指引 准则 指南",
+    "voluntary": "code 守则",
+    "statement declaration": "statement 声明",
+    "statement": "letter",
+    "declaration": "宣言",
+    "executive_order": "order 令",
+    "resolution": "决议案 决议",
+    "treaty": "treaty 公约",
+    "report": "report",
+    "standard": "standard",
+}
+_KINDS = {noun: frozenset(kinds.split()) for kinds, nouns in _NOUNS.items() for noun in nouns.split()}
+_NEW = re.compile(
+    r"(?:\ban?\s(?:[\w-]+\s){0,4}|\b(?:sign|pass|approv|introduc|enact|adopt|advanc|unveil)\w*\s(?:new\s|landmark\s|major\s)?)$"
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|similar|different|previous|separate|second|earlier|last year|more \w+|prior|several)\b",
+    re.IGNORECASE,
+)
+_PASSED = ("bill", "legislation", "law", "act")
+_REACH = 60  # characters between the verb and the noun
 
 
 def is_document_noun(reading: Reading, hit: Hit) -> bool:
@@ -38,18 +56,34 @@ def meant(reading: Reading, hit: Hit, recent: Sequence[str]) -> str:
     return next((target for target in recent if _agrees(reading, noun, target)), "")
 
 
+def announced(reading: Reading, holding: Holding) -> tuple[str, Span] | None:
+    """The law of the holder that is named further on, and where it is told of; None where the text has told of it."""
+    if reading.words.lang != "en" or holding.group not in ("enact", "reject") or holding.subject is None:
+        return None
+    text, start = reading.doc.text, holding.subject.span.end
+    for hit in reading.said("documents", start, min(holding.content.end, start + holding.gap + _REACH)):
+        if hit.word not in _PASSED or _NEW.search(text, start, hit.start) is None:
+            continue
+        if _ANOTHER.search(text, holding.sentence.start, hit.end) is not None:
+            return None
+        named = next((one for one in reading.mentions if _is_meant(reading, holding, one, hit.word)), None)
+        if named is None or named.span.start < hit.start:
+            return None
+        return named.id, Span(start=hit.start, end=hit.end)
+    return None
+
+
 def _noun(reading: Reading, hit: Hit) -> str:
     found = [noun for noun in reading.said("documents", hit.start, hit.end) if noun.end == hit.end]
     return found[-1].word if found else ""
 
 
 def _agrees(reading: Reading, noun: str, target: str) -> bool:
-    kind, _, key = target.partition(":")
     if noun in _ANY:
         return True
-    if kind != "instrument":
-        return noun in key.lower() or _is_called(reading, noun, target)
-    entry = reading.catalogue.instruments[key]
+    entry = reading.instrument(target)
+    if entry is None:
+        return noun in target.partition(":")[2].lower() or _is_called(reading, noun, target)
     return entry.kind in _KINDS.get(noun, ()) or any(noun in name.lower() for name in names(entry))
 
 
@@ -61,3 +95,11 @@ def _is_called(reading: Reading, noun: str, target: str) -> bool:
         for mention in reading.mentions
         if mention.id == target
     )
+
+
+def _is_meant(reading: Reading, holding: Holding, mention: Mention, noun: str) -> bool:
+    """Whether a mention is a law of the holder, or of the state it is a part of."""
+    entry, principal = reading.instrument(mention.id), reading.catalogue.principal
+    if entry is None or entry.kind not in _KINDS[noun]:
+        return False
+    return bool(set(map(principal, entry.issuers)) & set(map(principal, holding.holders)))

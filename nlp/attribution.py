@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from domain.records import Span
 from nlp.carrying import carried
-from nlp.holding import Holding, Way
-from nlp.labels import labelled, unheld
-from nlp.memory import Memory, expounded, new_paragraph, remember
+from nlp.expounding import expounded
+from nlp.holding import Holding, Way, unheld
+from nlp.labels import labelled
+from nlp.memory import Memory, new_paragraph, remember
 from nlp.printed import Printed, printed
 from nlp.pronouns import referred
 from nlp.reading import Reading
-from nlp.speeches import speech
 from nlp.subjects import named
 from nlp.targets import REFERRING
 from nlp.turns import spoken, turns
@@ -25,8 +25,7 @@ _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=reading.voice, turns=turns(reading) or speech(reading))
-    memory.expounded = expounded(reading)
+    memory = Memory(voice=reading.voice, turns=turns(reading), expounded=expounded(reading))
     found: list[Holding] = []
     last: Span | None = None
     documents = printed(reading)
@@ -71,7 +70,7 @@ def _speaks(reading: Reading, sentence: Span, memory: Memory) -> list[Holding]:
         return [label]
     if memory.quote is None or not _is_within(reading.quotes(sentence), sentence):
         return []
-    return [memory.quote._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None)]
+    return [memory.quote.on(sentence, Way.QUOTE)]
 
 
 def _is_within(quoted: tuple[Span, ...], sentence: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from domain.records import Act, Span
 from nlp.expounding import expounds
-from nlp.holding import Holding, Way
+from nlp.holding import Holding, Way, unheld
 from nlp.memory import ALSO, OPENS_QUOTE, Memory
 from nlp.outsiders import are_others
 from nlp.reading import Reading
@@ -31,13 +31,11 @@ _REPORTS = re.compile(
 
 def carried(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]:
     """The holding of a sentence that names nobody; nothing where a stranger speaks or nobody does."""
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     author = _is_authors(reading, sentence, memory)
     memory.others = are_others(reading, sentence, is_known=bool(memory.actors), going_on=memory.others)
-    if memory.others or _STRANGER.match(text) or _is_strangers(reading, sentence) or _is_unknown(reading, text):
-        yield Holding(
-            holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech"
-        )
+    if memory.others or _STRANGER.match(text) or reading.is_told_outside(sentence) or _is_unknown(reading, text):
+        yield unheld(sentence)
         return
     yield from _from_speaker(reading, sentence, memory, author=author) or _from_voice(
         reading, sentence, memory, author=author
@@ -52,16 +50,16 @@ def _is_authors(reading: Reading, sentence: Span, memory: Memory) -> bool:
 
 
 def _from_speaker(reading: Reading, sentence: Span, memory: Memory, *, author: bool) -> tuple[Holding, ...]:
-    text, last = reading.doc.text[sentence.start : sentence.end], memory.last
+    text, last = reading.text(sentence), memory.last
     if memory.quote is not None:
-        return (memory.quote._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
+        return (memory.quote.on(sentence, Way.QUOTE),)
     if last is None:
         return ()
     if OPENS_QUOTE.match(text) and last.group in _SPOKEN:
-        return (last._replace(sentence=sentence, content=sentence, way=Way.QUOTE, verb="", subject=None),)
+        return (last.on(sentence, Way.QUOTE),)
     if author or _is_abroad(reading, sentence, last) or text.startswith("《"):
         return ()  # a text that nobody is known to have issued speaks for itself
-    more = last._replace(sentence=sentence, content=sentence, way=Way.CARRIED, verb="", subject=None)
+    more = last.on(sentence, Way.CARRIED)
     if _goes_on(reading, sentence, text) or _is_same_sentence(reading, sentence):
         return (more,)
     if reading.words.lang == "zh" and _NEXT.match(text):
@@ -101,13 +99,6 @@ def _from_voice(reading: Reading, sentence: Span, memory: Memory, *, author: boo
     elif memory.voice.holders and (author or not memory.voice.is_personal):
         yield Holding(holders=memory.voice.holders, act=memory.voice.act, sentence=sentence, content=sentence,
                       way=Way.VOICE, group="voice")  # fmt: skip
-
-
-def _is_strangers(reading: Reading, sentence: Span) -> bool:
-    """Whether somebody the catalogue does not know speaks: a quotation with a verb of speech outside it."""
-    quotes = reading.quotes(sentence)
-    said = reading.of(("speech", "warn"), sentence.start, sentence.end) if quotes else []
-    return any(not any(q.start <= hit.start < q.end for q in quotes) for hit, _ in said)
 
 
 def _goes_on(reading: Reading, sentence: Span, text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from domain.records import Span
-from nlp.reading import Kind, Reading, groups
+from nlp.groups import groups
+from nlp.reading import Kind, Reading
 from nlp.words import Hit
 
 _COUNTS = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3, "four": 4}
@@ -71,8 +72,7 @@ def _before(reading: Reading, sentence: Span, hit: Hit) -> list[Span]:
 
 
 def _is_of(reading: Reading, actor: str, word: str) -> bool:
-    entry = reading.catalogue.actors.get(actor)
-    cls = entry.cls if entry else ""
     if word in _SIDES:
         return True
+    cls = reading.cls(actor)
     return cls in _STATES if _STATE.search(word) else cls in ("industry", "")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.records import Span
+from nlp.groups import Group
 from nlp.holding import Holding, Way
-from nlp.reading import Group, Kind, Reading
+from nlp.reading import Kind, Reading
 
 _BEFORE = re.compile(
     r"(?:\b(?:so|as)\s+(?:did|does|do|has|have|had|was|were|is|are|will|would)|\bjoined\s+by|\balong\s+with|"

@@ -1,11 +1,16 @@
-"""Whether a sentence that names no document goes on with what one says: it enumerates or demands, for nobody else."""
+"""What a text expounds: which document it is about, and whether a sentence goes on with what one says.
+
+A sentence that names no document goes on with the one in focus where it enumerates or demands, for nobody else.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 
+from domain.catalogue_checks import normal
 from domain.records import Span
 from nlp.keyed import Keyed
 from nlp.memory import Memory
@@ -46,6 +51,29 @@ _FAR, _LINES = 900, 7  # characters and lines within which a document must have 
 _HEAD = 24  # characters in which the subject of a comparison stands
 
 
+def expounded(reading: Reading) -> str:
+    """The instrument a doc is about, by title and most of the mentions; empty when there is none.
+
+    A text that speaks in one voice need not have it in its title.
+    """
+    title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
+    known = dict[str, bool]()  # whether a name stands in the title: most stand again and again
+    for mention in reading.mentions:
+        if mention.kind is Kind.INSTRUMENT and not reading.is_event(mention.id):
+            counts[mention.id] += 1
+            name = reading.text(mention.span)
+            if name not in known:
+                known[name] = normal(name) in title
+            if known[name]:
+                counts[mention.id] += 1
+                titled.add(mention.id)
+    for name, count in counts.most_common(1):
+        is_told = name in titled or bool(reading.voice.holders) or _runs_through(reading, name)
+        if count >= 5 and 2 * count > counts.total() and is_told:
+            return name
+    return ""
+
+
 def expounds(reading: Reading, sentence: Span, memory: Memory) -> bool:
     """Whether a sentence says what the document in focus says."""
     about, who = memory.focus
@@ -53,6 +81,13 @@ def expounds(reading: Reading, sentence: Span, memory: Memory) -> bool:
         return False
     others = _is_elsewhere(reading, sentence, who) or _is_on(reading, sentence, about)
     return not others and not _is_authors(reading, sentence)
+
+
+def _runs_through(reading: Reading, name: str) -> bool:
+    """Whether a Chinese text names an instrument from its first quarter to its last third."""
+    places = [mention.span.start for mention in reading.mentions if mention.id == name]
+    length = len(reading.doc.text)
+    return reading.words.lang == "zh" and 4 * places[0] <= length and 3 * places[-1] >= 2 * length
 
 
 def _is_near(reading: Reading, sentence: Span, about: str) -> bool:
@@ -68,7 +103,7 @@ def _is_near(reading: Reading, sentence: Span, about: str) -> bool:
 
 def _states(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence enumerates or demands, as documents do."""
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     if _CONCLUDES.match(text) or (reading.words.lang == "zh" and _UNSAID.search(text) is not None):
         return False
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):

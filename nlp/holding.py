@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.records import Act, Span
-from nlp.reading import Group
+from nlp.groups import Group
 
 
 class Role(StrEnum):
@@ -57,6 +57,20 @@ class Holding(NamedTuple):
     subject: Group | None = None
 
     @property
+    def verb_end(self) -> int:
+        """Where the verb of the subject ends; where the content begins without one."""
+        return self.subject.span.end + self.gap + len(self.verb) if self.subject is not None else self.content.start
+
+    def on(self, sentence: Span, way: Way) -> Holding:
+        """The same holder in another sentence, without a verb there."""
+        return self._replace(sentence=sentence, content=sentence, way=way, verb="", subject=None)
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """Rule ids for `govprism why`."""
         return (f"attribution:{self.verb}" if self.verb else f"attribution:{self.way.value}",)
+
+
+def unheld(sentence: Span) -> Holding:
+    """A sentence of somebody whom nobody follows."""
+    return Holding(holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from domain.catalogue import Catalogue
+from nlp.groups import Group
 from nlp.keyed import Keyed
-from nlp.reading import Group
 
 _JOINT = frozenset({"event", "declaration", "treaty", "resolution", "statement", "voluntary"})
 

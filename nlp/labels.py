@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from domain.records import Act, Span
+from nlp.groups import groups
 from nlp.holding import Holding, Way
-from nlp.reading import Kind, Reading, groups
+from nlp.reading import Kind, Reading
 
 _WORD = r"(?:[A-Z0-9@(][\w.&’'/()-]*|of|the|and|for|on|at|in|to|by|from|with|&|[–—-])"
 _LABEL = re.compile(rf"[-*•\s]*(?P<who>[A-Z@]\S*(?:,?\s{_WORD})*,?):\s*(?=[“\"])")
@@ -35,11 +36,6 @@ def labelled(reading: Reading, sentence: Span) -> Holding | None:
         content=Span(start=found.end(), end=sentence.end), way=Way.NAMED, verb=":", group="speech",
         gap=max(0, found.end("who") - who.span.end) if who is not None else 0, subject=who,
     )  # fmt: skip
-
-
-def unheld(sentence: Span) -> Holding:
-    """A sentence of somebody whom nobody follows."""
-    return Holding(holders=(), act=Act.PARAPHRASE, sentence=sentence, content=sentence, way=Way.NAMED, group="speech")
 
 
 def is_asked(reading: Reading, sentence: Span) -> bool:

@@ -34,10 +34,10 @@ def leaning(reading: Reading, holding: Holding, target: Target, found: Governor 
     if found is not None and (found.kind != "support" or negators(reading, holding, found)):
         return None
     word = _of(reading, "pleas", target)
-    if word and _are(reading, holding, frozenset({"industry"})):
+    if word and reading.are(holding.holders, {"industry"}):
         return -1.0, (f"pleads:{word}",), False
     word = _of(reading, "controls", target)
-    if word and holding.group in _OWN and not holding.about and _are(reading, holding, _STATES):
+    if word and holding.group in _OWN and not holding.about and reading.are(holding.holders, _STATES):
         return -1.0, (f"controls:{word}",), False
     return None
 
@@ -58,8 +58,3 @@ def _of(reading: Reading, group: str, target: Target) -> str:
     """The word of a group that overlaps the theme's words or stands right beside them."""
     hits = reading.said(group, max(0, target.span.start - _BESIDE), target.span.end + _BESIDE)
     return next((hit.word for hit in hits if hit.start < target.span.end and target.span.start < hit.end), "")
-
-
-def _are(reading: Reading, holding: Holding, classes: frozenset[str]) -> bool:
-    known = reading.catalogue.actors
-    return bool(holding.holders) and all(actor in known and known[actor].cls in classes for actor in holding.holders)

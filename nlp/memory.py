@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from domain.catalogue_checks import normal
 from domain.records import Span
+from nlp.groups import Group
 from nlp.holding import Holding, Way
 from nlp.issuers import enacting, holders
 from nlp.labels import is_asked
-from nlp.reading import Group, Kind, Mention, Reading
+from nlp.reading import Kind, Mention, Reading
 from nlp.turns import Turn
 from nlp.voice import Voice
 
@@ -30,7 +29,6 @@ _ARTICLE = re.compile(
     r"第[一二三四五六七八九十百\d]+[条章]|Article \d|Section \d|Sec\. \d|[（(][一二三四五六七八九十]+[)）]"
 )
 _LAWMAKERS = frozenset({"legislature", "gov_subnational", "gov_executive"})
-CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 BILLS = frozenset({"bill", "legislation", "法案", "草案"})
 _TURNS_TO = re.compile(r"(?:首先|其次|再次|最后|再来?|接下来|先来?|我们)?(?:看|来看|说说|谈谈|看看)")
 _ISSUES = re.compile(
@@ -74,7 +72,7 @@ class Memory:
 
 def new_paragraph(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Forget what a new paragraph ends; a short line may head a section of advice."""
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     memory.others = False
     memory.turn = memory.turns.get(reading.doc.text.rfind("\n", 0, sentence.start) + 1, memory.turn)
     memory.asked = memory.turn.is_question if memory.turn is not None else is_asked(reading, sentence)
@@ -94,7 +92,7 @@ def _headed(reading: Reading, sentence: Span, memory: Memory) -> tuple[str, tupl
         return None
     named = reading.mentioned(sentence)
     texts = {one.id for one in named if one.kind is Kind.INSTRUMENT}
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     if len(texts) != 1 or not _TURNS_TO.match(text) or reading.said("enact", sentence.start, sentence.end):
         return None
     about = texts.pop()
@@ -136,7 +134,7 @@ def remember(reading: Reading, sentence: Span, now: list[Holding], memory: Memor
 
 def _note_introduced(reading: Reading, sentence: Span, memory: Memory) -> None:
     """Whoever a sentence introduces by office is whom 他 means next: nobody, where several are or none is known."""
-    offices = [hit for hit in reading.said("persons", sentence.start, sentence.end) if hit.word not in CROWDS]
+    offices = reading.offices(sentence.start, sentence.end)
     if offices:
         named = [mention for mention in reading.mentioned(sentence) if mention.kind is Kind.ACTOR]
         known = tuple(dict.fromkeys(one.id for one in named if one.span.start <= offices[-1].start))
@@ -152,11 +150,10 @@ def _unnamed(reading: Reading, one: Holding) -> Iterator[str]:
     if reading.words.lang == "zh":
         yield from _issued_zh(reading, one)
     said = reading.said("documents", one.content.start, one.content.end)
-    known = reading.catalogue.actors
     if any(hit.word in BILLS for hit in said):
-        yield from BILLS if all(actor in known and known[actor].cls in _LAWMAKERS for actor in one.holders) else ()
+        yield from BILLS if reading.are(one.holders, _LAWMAKERS) else ()
     elif reading.words.lang == "en" and said and one.group == "enact" and one.subject is not None:
-        verb_end = one.subject.span.end + one.gap + len(one.verb)
+        verb_end = one.verb_end
         if 0 <= said[0].start - verb_end <= _OBJECT and not reading.mentioned(Span(start=verb_end, end=said[0].end)):
             yield said[0].word
 
@@ -183,9 +180,7 @@ def _note_instruments(reading: Reading, sentence: Span, now: list[Holding], memo
 
 def _is_judges(reading: Reading, mention: Mention, holding: Holding) -> bool:
     """Whether a state is said to have issued what its courts did: a guide for judges is not its government's."""
-    known = reading.catalogue.actors
-    executive = all(actor in known and known[actor].cls == "gov_executive" for actor in holding.holders)
-    return executive and _JUDGES.search(mention.id) is not None
+    return reading.are(holding.holders, {"gov_executive"}) and _JUDGES.search(mention.id) is not None
 
 
 def _note_passing(reading: Reading, mention: Mention, enacted: list[Holding], memory: Memory) -> None:
@@ -204,7 +199,7 @@ def is_owned(reading: Reading, mention: Mention) -> bool:
 
 
 def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: Memory) -> None:
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     if now and now[-1].group == "speech" and len(text) <= _INTRODUCES and text.rstrip().endswith((":", "：")):
         memory.quote = now[-1]  # It continued: the next paragraph is a quotation
         return
@@ -213,39 +208,3 @@ def _track_quote(reading: Reading, sentence: Span, now: list[Holding], memory: M
         memory.quote = now[-1]
     elif closed > opened or "\n" in reading.doc.text[sentence.end : sentence.end + 1]:
         memory.quote = None
-
-
-def expounded(reading: Reading) -> str:
-    """The instrument a doc is about, by title and most of the mentions; empty when there is none.
-
-    A text that speaks in one voice need not have it in its title.
-    """
-    title, counts, titled = normal(reading.doc.title), Counter[str](), set[str]()
-    text, known = reading.doc.text, dict[str, bool]()  # whether a name stands in the title: most stand again and again
-    for mention in reading.mentions:
-        if mention.kind is Kind.INSTRUMENT and not _is_event(reading, mention):
-            counts[mention.id] += 1
-            name = text[mention.span.start : mention.span.end]
-            if name not in known:
-                known[name] = normal(name) in title
-            if known[name]:
-                counts[mention.id] += 1
-                titled.add(mention.id)
-    for name, count in counts.most_common(1):
-        is_told = name in titled or bool(reading.voice.holders) or _runs_through(reading, name)
-        if count >= 5 and 2 * count > counts.total() and is_told:
-            return name
-    return ""
-
-
-def _is_event(reading: Reading, mention: Mention) -> bool:
-    """Whether a meeting is named: it states nothing by itself."""
-    kind, _, key = mention.id.partition(":")
-    return kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
-
-
-def _runs_through(reading: Reading, name: str) -> bool:
-    """Whether a Chinese text names an instrument from its first quarter to its last third."""
-    places = [mention.span.start for mention in reading.mentions if mention.id == name]
-    length = len(reading.doc.text)
-    return reading.words.lang == "zh" and 4 * places[0] <= length and 3 * places[-1] >= 2 * length

@@ -69,7 +69,7 @@ def are_others(reading: Reading, sentence: Span, *, is_known: bool, going_on: bo
     """
     if reading.words.lang != "en" or not reading.voice.is_official:
         return False
-    text = reading.doc.text[sentence.start : sentence.end]
+    text = reading.text(sentence)
     told = _TELLS.search(text) is not None
     if told and (_SUBJECT.match(text) or _ALL.match(text) or _ASIDE.search(text)):
         return True

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from domain.records import Act, Span
+from nlp.groups import Group
 from nlp.issuers import holders
-from nlp.reading import Group, Kind, Mention, Reading
+from nlp.reading import Kind, Mention, Reading
 from nlp.voice import OFFICIAL, Voice
 
 _KINDS = (
@@ -113,5 +114,4 @@ def _told(reading: Reading, title: Span) -> tuple[str, ...]:
 
 
 def _signs(reading: Reading, mention: Mention) -> bool:
-    known = reading.catalogue.actors
-    return mention.kind is Kind.ACTOR and mention.id in known and known[mention.id].cls in OFFICIAL
+    return mention.kind is Kind.ACTOR and reading.cls(mention.id) in OFFICIAL

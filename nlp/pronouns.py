@@ -10,11 +10,11 @@ from nlp import roles_en, roles_zh
 from nlp.antecedents import is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.crowds import counted, members
-from nlp.holding import Holding, Role, Way
-from nlp.labels import unheld
+from nlp.groups import Group
+from nlp.holding import Holding, Role, Way, unheld
 from nlp.memory import ALSO, Memory
 from nlp.people import spoke
-from nlp.reading import Group, Kind, Reading
+from nlp.reading import Kind, Reading
 from nlp.segment import sentence_at
 from nlp.subjects import subject
 from nlp.words import Hit
@@ -104,10 +104,10 @@ def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) 
     if not who or ((number := counted(hit)) and len(who) != number):
         return ()
     wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
-    if wanted is None or all(_cls(reading, actor) in wanted for actor in who):
+    if wanted is None or reading.are(who, wanted):
         return who
     near = reading.mentioned(Span(start=max(0, sentence.start - _NEAR), end=hit.start)) if hit.start else ()
-    fitting = [m.id for m in near if m.kind is Kind.ACTOR and _cls(reading, m.id) in wanted]
+    fitting = [m.id for m in near if m.kind is Kind.ACTOR and reading.cls(m.id) in wanted]
     return tuple(fitting[-1:])
 
 
@@ -119,7 +119,7 @@ def _just_named(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
         return ()
     before = reading.doc.sentences[place - 1]
     head = Span(start=before.start, end=min(before.end, before.start + _HEAD))
-    fitting = [one.id for one in reading.mentioned(head) if one.kind is Kind.ACTOR and _cls(reading, one.id) in wanted]
+    fitting = [one.id for one in reading.mentioned(head) if one.kind is Kind.ACTOR and reading.cls(one.id) in wanted]
     return tuple(fitting[:1])
 
 
@@ -127,16 +127,8 @@ def _is_inside(reading: Reading, sentence: Span, hit: Hit) -> bool:
     """Whether an English pronoun stands in a quotation whose speaker is named outside: “… if it fails,” X wrote."""
     if reading.words.lang != "en":
         return False
-    quotes = reading.quotes(sentence)
-    if not any(quote.start <= hit.start < quote.end for quote in quotes):
-        return False
-    said = reading.of(("speech", "warn"), sentence.start, sentence.end)
-    return any(not any(quote.start <= one.start < quote.end for quote in quotes) for one, _ in said)
-
-
-def _cls(reading: Reading, actor: str) -> str:
-    entry = reading.catalogue.actors.get(actor)
-    return entry.cls if entry else ""
+    inside = any(quote.start <= hit.start < quote.end for quote in reading.quotes(sentence))
+    return inside and reading.is_told_outside(sentence)
 
 
 def _named_before(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:

@@ -34,8 +34,7 @@ def _settles(reading: Reading, holding: Holding) -> str:
     """The word of settling a claim: a company that settles meets the claim without granting it."""
     if reading.words.lang != "en" or holding.subject is None or holding.group not in ("enact", "position"):
         return ""
-    known = reading.catalogue.actors
-    if any(actor not in known or known[actor].cls != "industry" for actor in holding.holders):
+    if not reading.are(holding.holders, {"industry"}):
         return ""
     said = reading.said("settles", holding.subject.span.end, holding.content.end)
     return reading.doc.text[said[0].start : said[0].end] if said else ""
@@ -63,7 +62,7 @@ def contrast(reading: Reading, holding: Holding, here: Span, spans: list[Span]) 
 
 
 def _reserves(reading: Reading, clause: Span) -> bool:
-    text = reading.doc.text[clause.start : clause.end]
+    text = reading.text(clause)
     if _LISTS.search(text):
         return False
     if reading.of(("oppose", "warn", "conditions"), clause.start, clause.end):

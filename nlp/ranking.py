@@ -181,13 +181,8 @@ def _of_place(reading: Reading, one: Candidate) -> list[float]:
         float(length < (60 if english else 20)),
         float(one.target.id.startswith("newinst:")),
         min(one.target.order, 3) / 3,
-        float(_cls(reading, one.actor) == "industry"),
+        float(reading.cls(one.actor) == "industry"),
     ]
-
-
-def _cls(reading: Reading, actor: str) -> str:
-    entry = reading.catalogue.actors.get(actor)
-    return entry.cls if entry else ""
 
 
 def _is_of_text(reading: Reading, one: Candidate) -> bool:
@@ -202,12 +197,11 @@ def _is_of_text(reading: Reading, one: Candidate) -> bool:
 
 def _is_own_text(reading: Reading, one: Candidate) -> bool:
     """Whether the holder is one of those who issued the instrument, or of their country or union."""
-    kind, _, key = one.target.id.partition(":")
-    holder = reading.catalogue.actors.get(one.actor)
-    if kind != "instrument" or holder is None:
+    known, entry = reading.catalogue.actors, reading.instrument(one.target.id)
+    holder = known.get(one.actor)
+    if entry is None or holder is None:
         return False
-    issuers = [reading.catalogue.actors[one] for one in reading.catalogue.instruments[key].issuers
-               if one in reading.catalogue.actors]  # fmt: skip
+    issuers = [known[one] for one in entry.issuers if one in known]
     return any(
         issuer.principal == holder.principal or issuer.jurisdiction == holder.jurisdiction != "INTL"
         for issuer in issuers

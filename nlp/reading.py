@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import repeat, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from domain.catalogue import Catalogue
+from domain.catalogue import Catalogue, Instrument
 from domain.records import Span, TaggedDoc
 from domain.text import side
 from nlp.clauses import clauses
@@ -28,9 +28,6 @@ class Kind(StrEnum):
     INSTRUMENT = "instrument"
 
 
-_END = attrgetter("end")
-
-
 class Mention(NamedTuple):
     """A named actor or instrument in the text; `id` in the form of a statement's actor or target."""
 
@@ -39,18 +36,8 @@ class Mention(NamedTuple):
     id: str
 
 
-class Group(NamedTuple):
-    """Mentions of one kind joined by a list: `中、美、英、德等28国`, "the US, UK and EU"; read as one subject."""
-
-    span: Span
-    kind: Kind
-    mentions: tuple[Mention, ...]
-    owner: Group | None = None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Ids of the members, each once, in order of the text."""
-        return tuple(dict.fromkeys(mention.id for mention in self.mentions))
+_END = attrgetter("end")
+_CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +56,29 @@ class Reading:
     split: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     starts: dict[str, list[int]] = field(default_factory=dict)
     merged: dict[tuple[str, ...], tuple[list[int], list[tuple[Hit, str]]]] = field(default_factory=dict)
+
+    def text(self, span: Span | Hit) -> str:
+        """What stands in a span."""
+        return self.doc.text[span.start : span.end]
+
+    def cls(self, actor: str) -> str:
+        """Class of an actor; empty for one that the catalogue lacks."""
+        entry = self.catalogue.actors.get(actor)
+        return entry.cls if entry is not None else ""
+
+    def are(self, actors: Iterable[str], classes: Collection[str]) -> bool:
+        """Whether all of some actors are of one of the classes."""
+        return all(self.cls(actor) in classes for actor in actors)
+
+    def instrument(self, target: str) -> Instrument | None:
+        """The entry of a target that is an instrument of the catalogue."""
+        kind, _, key = target.partition(":")
+        return self.catalogue.instruments[key] if kind == "instrument" else None
+
+    def is_event(self, target: str) -> bool:
+        """Whether a target is a meeting: it states nothing by itself."""
+        entry = self.instrument(target)
+        return entry is not None and entry.kind in ("event", "summit")
 
     def said(self, group: str, start: int, end: int) -> list[Hit]:
         """Words of one group within `[start, end)`."""
@@ -98,6 +108,10 @@ class Reading:
         """Whether a word of one of several groups stands within a range."""
         return any(map(self.said, groups, repeat(start), repeat(end)))
 
+    def offices(self, start: int, end: int) -> list[Hit]:
+        """Words within a range for what one person is: 部长, "spokesperson"."""
+        return [hit for hit in self.said("persons", start, end) if hit.word not in _CROWDS]
+
     def _merge(self, groups: tuple[str, ...]) -> tuple[list[int], list[tuple[Hit, str]]]:
         """Words of several groups in order, with their starts; of the same words, in the order of the groups."""
         found = [
@@ -124,6 +138,12 @@ class Reading:
         first = bisect_right(self.quoted, span.start, key=_END)
         return tuple(takewhile(lambda quote: quote.start < span.end, self.quoted[first:])) if self.quoted else ()
 
+    def is_told_outside(self, sentence: Span) -> bool:
+        """Whether a verb of speech stands outside the quotations of a sentence that has some."""
+        quotes = self.quotes(sentence)
+        said = self.of(("speech", "warn"), sentence.start, sentence.end) if quotes else []
+        return any(not any(quote.start <= hit.start < quote.end for quote in quotes) for hit, _ in said)
+
     def is_quoted(self, span: Span) -> bool:
         """Whether most of a span stands in quotation marks."""
         inside = sum(min(span.end, q.end) - max(span.start, q.start) for q in self.quotes(span))
@@ -138,17 +158,6 @@ class Reading:
 
 
 _ISSUES = 6  # characters after 相关部门 in which it must issue something to be meant as the state
-_ZH_JOIN = re.compile(
-    r"[）)]?(?:公司|集团|大中华区|中国区?|总部|政府|方面|科技|研究院|等公司)?(?:等(?:多|\d+)?(?:国|个国家|机构|部门|方)?)?(?:[、,，和与及跟暨]|以及|联同|会同|联合)\s*(?:[^、，。；\s]{0,8}、){0,2}$"
-)
-_EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|\s*/)\s*(?:the\s+)?$", re.IGNORECASE)
-# in "Acme, Quillfeather AI, Meta and OpenAI" one name that the catalogue lacks does not end the list
-_EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,){1,2}\s(?:and\s)?(?:the\s)?")
-_ABBREVIATED = 2  # characters of a name that needs nothing between it and the next
-_PREPOSITION = re.compile(r"\b(?:to|with|from|against|of|by|at|in|for|about|on)\s(?:the\s)?$")
-_LONGEST = 24  # characters between two names of a list
-_BRACKETS = frozenset({"（", "(", " (", "）", ")"})
-_SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
 _ZH_QUOTES = re.compile(r"“[^“”\n]{6,}?”|「[^「」\n]{6,}?」")
 _EN_QUOTES = re.compile(r"“[^“”\n]{12,}?[”\n]|\"[^\"\n]+\"")
 _SHORT = 14  # a straight quotation mark opens or closes: what a short pair holds is no speech, but it is a pair
@@ -177,76 +186,6 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
             if lexicon.lang == "zh" or quote.end() - quote.start() >= _SHORT
         ),
     )
-
-
-def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
-    """The subjects and objects of a sentence that could hold or receive a stance."""
-    found: list[Group] = []
-    for mention in reading.mentioned(sentence):
-        last = found[-1] if found else None
-        between = reading.doc.text[last.span.end : mention.span.start] if last else ""
-        if last and between == "" and _is_within(reading.catalogue, last, mention):
-            found[-1] = last._replace(span=_to(last, mention), mentions=(*last.mentions[:-1], mention))
-        elif last and between in _BRACKETS and mention.id == last.mentions[-1].id:
-            end = mention.span.end  # 某某保护局（PPA）
-            end += reading.doc.text[end : end + 1] in _BRACKETS
-            found[-1] = last._replace(span=Span(start=last.span.start, end=end))
-        elif last and last.kind is mention.kind and not _touches(last, mention) and _joins(reading, between):
-            found[-1] = last._replace(span=_to(last, mention), mentions=(*last.mentions, mention))
-        elif last and _owns(last, mention, between, reading.words.lang):
-            found[-1] = Group(span=_to(last, mention), kind=Kind.INSTRUMENT, mentions=(mention,), owner=last)
-        else:
-            found.append(Group(span=mention.span, kind=mention.kind, mentions=(mention,)))
-    return tuple(part for group in found for part in _apart(reading, sentence, group))
-
-
-def _apart(reading: Reading, sentence: Span, group: Group) -> tuple[Group, ...]:
-    """Two names that only a comma joins after a preposition are no list: "In a letter to X, Y asked"."""
-    if reading.words.lang != "en" or len(group.mentions) != 2:
-        return (group,)
-    text, (one, other) = reading.doc.text, group.mentions
-    if text[one.span.end : other.span.start].strip() not in (",", ", the"):
-        return (group,)
-    if _PREPOSITION.search(text, max(sentence.start, one.span.start - 16), one.span.start) is None:
-        return (group,)
-    return (
-        group._replace(span=one.span, mentions=(one,)),
-        Group(span=other.span, kind=group.kind, mentions=(other,)),
-    )
-
-
-def _touches(last: Group, mention: Mention) -> bool:
-    """Whether two full names of actors touch: 某国某机构某公司 is no list, 中法 is one."""
-    first = last.mentions[-1].span
-    if mention.kind is not Kind.ACTOR or first.end != mention.span.start:
-        return False
-    return min(first.end - first.start, mention.span.end - mention.span.start) > _ABBREVIATED
-
-
-def _is_within(catalogue: Catalogue, last: Group, mention: Mention) -> bool:
-    """Whether a name goes on into a more exact one of the same principal: 中国 + 外交部."""
-    if last.kind is not Kind.ACTOR or mention.kind is not Kind.ACTOR:
-        return False
-    return catalogue.principal(last.mentions[-1].id) == catalogue.principal(mention.id)
-
-
-def _to(group: Group, mention: Mention) -> Span:
-    return Span(start=group.span.start, end=mention.span.end)
-
-
-def _joins(reading: Reading, between: str) -> bool:
-    if len(between) > _LONGEST:
-        return reading.words.lang == "en" and len(between) < 2 * _LONGEST and _EN_UNKNOWN.fullmatch(between) is not None
-    bare = _SPACED.sub(" ", between) if "(" in between or "（" in between else between
-    if reading.words.lang == "zh":
-        return _ZH_JOIN.fullmatch(bare.strip()) is not None or bare.strip() == ""
-    return _EN_JOIN.fullmatch(bare) is not None or _EN_UNKNOWN.fullmatch(between) is not None
-
-
-def _owns(owner: Group, mention: Mention, between: str, lang: str) -> bool:
-    if owner.kind is not Kind.ACTOR or mention.kind is not Kind.INSTRUMENT:
-        return False
-    return between.strip() in (("", "的", "之", "《", "的《") if lang == "zh" else ("'s", "’s", "’", "'", ""))
 
 
 def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Mention]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from domain.records import Span
+from nlp.groups import Group
 from nlp.holding import Role
-from nlp.reading import Group, Kind, Reading
+from nlp.reading import Kind, Reading
 from nlp.verbs import preferred
 from nlp.words import Hit
 
@@ -119,11 +120,6 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     return _first(reading, sentence, group, found)
 
 
-def _is_event(reading: Reading, target: str) -> bool:
-    entry = reading.catalogue.instruments.get(target.partition(":")[2])
-    return entry is not None and entry.kind in ("event", "summit")
-
-
 def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit, str]]) -> tuple[Hit, str] | None:
     """The first of the words that is a verb of the subject."""
     text, end = reading.doc.text, group.span.end
@@ -153,7 +149,7 @@ def which(reading: Reading, group: Group) -> Hit | None:
     if group.kind is not Kind.INSTRUMENT:
         return None
     found = _RELATIVE.match(reading.doc.text, group.span.end)
-    if found is None or any(_is_event(reading, target) for target in group.ids):
+    if found is None or any(map(reading.is_event, group.ids)):
         return None
     said = reading.said("document", found.end(), found.end() + 30)
     near = [hit for hit in said if hit.start - found.end() <= 2]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from domain.records import Span
+from nlp.groups import Group
 from nlp.holding import Role
-from nlp.reading import Group, Kind, Reading
+from nlp.reading import Kind, Reading
 from nlp.verbs import preferred
 from nlp.words import Hit
 
@@ -40,7 +41,6 @@ _STOP = re.compile(r"[，。；：“”！？\n]")
 _HOME = re.compile(
     r"(?:国内|国外|海外|境内|境外|本土|[一-鿿]{1,4}国|[东西南北中欧美亚非]{1,2}[洲方部]?|知名|老牌|头部|新兴|总部(?:位于|设在)[^，。；]{2,8}|来自[^，。；]{2,8})的"
 )
-_CROWDS = frozenset({"方面", "当局", "官方", "团队"})
 # 在第78届联大上，各国通过了…: the assembly passes it
 _AT = re.compile(r"(?:^|，)在[^，。；]{0,16}$")
 _PASSES = re.compile(r"^(?:会议|全体会议)?(?:上|期间|中)[，,]?[^。；]{0,40}?(?:通过|批准)了?")
@@ -95,7 +95,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         return Role.SUBJECT
     if group.kind is Kind.INSTRUMENT:
         return Role.SUBJECT if _is_which(reading, clause, group, left) else None
-    if _AT.search(left) and _PASSES.match(right) and _is_assembly(reading, group):
+    if _AT.search(left) and _PASSES.match(right) and reading.are(group.ids, ("intergov", "legislature")):
         return Role.SUBJECT
     if _SUFFERED.search(left) and _RESISTED.match(right):
         return Role.ACCUSER
@@ -161,8 +161,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
 
 def _is_firm(reading: Reading, group: Group) -> bool:
     """Whether a group ends in a company: 某某公司 is the company, 某国公司 is not the state."""
-    actor = reading.catalogue.actors.get(group.ids[-1]) if group.ids else None
-    return actor is not None and actor.cls == "industry"
+    return bool(group.ids) and reading.cls(group.ids[-1]) == "industry"
 
 
 def _is_idle(reading: Reading, group: Group, hit: Hit, end: int) -> bool:
@@ -180,8 +179,7 @@ def _is_part(reading: Reading, group: Group) -> bool:
     after = reading.doc.text[group.span.end : group.span.end + 12]
     if group.kind is Kind.INSTRUMENT:
         return _PART.match(after) is not None
-    actor = reading.catalogue.actors.get(group.ids[-1]) if group.ids else None
-    return actor is not None and actor.cls == "legislature" and _MEMBER.match(after) is not None
+    return bool(group.ids) and reading.cls(group.ids[-1]) == "legislature" and _MEMBER.match(after) is not None
 
 
 def _after_office(reading: Reading, sentence: Span, group: Group) -> int:
@@ -190,7 +188,7 @@ def _after_office(reading: Reading, sentence: Span, group: Group) -> int:
     stop = _STOP.search(reading.doc.text, end, limit)
     limit = stop.start() if stop else limit
     others = [mention.span.start for mention in reading.mentioned(Span(start=end, end=limit))] if end < limit else []
-    offices = [hit for hit in reading.said("persons", end, min([limit, *others])) if hit.word not in _CROWDS]
+    offices = reading.offices(end, min([limit, *others]))
     if not offices:
         return end
     last = offices[-1].end
@@ -215,13 +213,6 @@ def _is_whose(reading: Reading, group: Group, hit: Hit) -> bool:
     return len(gap) <= 12 and _APART.search(gap) is None
 
 
-def _is_assembly(reading: Reading, group: Group) -> bool:
-    return all(
-        actor in reading.catalogue.actors and reading.catalogue.actors[actor].cls in ("intergov", "legislature")
-        for actor in group.ids
-    )
-
-
 def _met(reading: Reading, group: Group) -> Hit | None:
     """The verb of a meeting that takes place."""
     end = group.span.end
@@ -231,5 +222,5 @@ def _met(reading: Reading, group: Group) -> Hit | None:
 
 def _is_talks(reading: Reading, group: Group) -> bool:
     """Whether a meeting that several hold is named: who meets is for it."""
-    known = reading.catalogue.instruments.get(group.ids[0].partition(":")[2]) if len(group.ids) == 1 else None
+    known = reading.instrument(group.ids[0]) if len(group.ids) == 1 else None
     return known is not None and known.kind == "event" and len(known.issuers) > 1

@@ -84,26 +84,26 @@ def _governed(reading: Reading, holding: Holding, target: Target, found: Governo
         case "counter":
             return _countering(reading, holding, target, found, bad)
         case "harm":
-            return 1.0, (f"complains:{_said(reading, found)}+{_named(reading, target)}",), False
+            return 1.0, (f"complains:{reading.text(found.hit)}+{reading.text(target.span)}",), False
         case _:
             return _supporting(reading, holding, target, found, bad)
 
 
 def _opposing(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, holding, found)
+    verb, turned = reading.text(found.hit), negators(reading, holding, found)
     near = is_opposed(reading, holding, target, found)
     if bad and found.place != 2:
         return 0.0, (), False
     if bad:
-        return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned if near else [])
+        return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{reading.text(target.span)}",), turned if near else [])
     if not near or (holding.group == "reject" and _is_of_text(reading, holding)):
         return 0.0, (), False
     return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
 
 
 def _countering(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, holding, found)
-    rule = f"counter_verbs:{verb}+{_named(reading, target)}" if bad else f"counter_verbs:{verb}"
+    verb, turned = reading.text(found.hit), negators(reading, holding, found)
+    rule = f"counter_verbs:{verb}+{reading.text(target.span)}" if bad else f"counter_verbs:{verb}"
     if found.place != 2 and not bad:
         return 0.0, (), False
     if turned and is_refused(reading, holding, target, found) and not bad:
@@ -112,12 +112,12 @@ def _countering(reading: Reading, holding: Holding, target: Target, found: Gover
 
 
 def _supporting(reading: Reading, holding: Holding, target: Target, found: Governor, bad: bool) -> Turned:
-    verb, turned = _said(reading, found), negators(reading, holding, found)
+    verb, turned = reading.text(found.hit), negators(reading, holding, found)
     if not target.is_theme and _is_report(reading, holding, found):
         return 0.0, (), False
     if bad:  # not to let a bad thing in is no opposition; to speak of it is none either
         if target.is_antigoal and is_wanted(reading, holding, target, found):
-            return _flipped(reading, -1.0, (f"antigoal_flip:{verb}+{_named(reading, target)}",), turned)
+            return _flipped(reading, -1.0, (f"antigoal_flip:{verb}+{reading.text(target.span)}",), turned)
         return 1.0, (f"supports:{verb}",), False
     rules = (f"supports:{verb}",)
     if not turned or len(turned) % 2 == 0:
@@ -133,7 +133,7 @@ def _is_removed(reading: Reading, holding: Holding, target: Target) -> bool:
     """Whether a text is what the holder takes away, not what it is taken from."""
     if holding.verb.lower() not in _REMOVING or holding.subject is None:
         return False
-    start = holding.subject.span.end + holding.gap + len(holding.verb)
+    start = holding.verb_end
     between = reading.doc.text[start : target.span.start]
     return start <= target.span.start <= start + _OBJECT and " from " not in between
 
@@ -148,7 +148,7 @@ def _is_report(reading: Reading, holding: Holding, found: Governor) -> bool:
 
 def _against_text(reading: Reading, holding: Holding, target: Target, found: Governor) -> Turned:
     """Refusal of an instrument, or a complaint about what it does: then it is the subject of the verb."""
-    verb, turned = _said(reading, found), negators(reading, holding, found)
+    verb, turned = reading.text(found.hit), negators(reading, holding, found)
     if found.kind == "oppose" and is_opposed(reading, holding, target, found):
         return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
     near = 0 > found.gap(target) >= (-16 if reading.words.lang == "zh" else -40)
@@ -168,7 +168,7 @@ def _is_of_text(reading: Reading, holding: Holding) -> bool:
 def _flipped(reading: Reading, value: float, rules: tuple[str, ...], turned: list[Hit]) -> Turned:
     if not turned:
         return value, rules, False
-    words = "+".join(reading.doc.text[hit.start : hit.end] for hit in turned)
+    words = "+".join(reading.text(hit) for hit in turned)
     rule = f"double_negation:{words}" if len(turned) % 2 == 0 or value < 0 else f"negation_scope:{words}"
     return (value if len(turned) % 2 == 0 else -value), (*rules, rule), True
 
@@ -177,8 +177,7 @@ def _is_explained(reading: Reading, holding: Holding, target: Target, here: Span
     """Whether an act is the issue of something else that only explains the text."""
     if holding.group != "enact" or here.start >= target.span.start:
         return False
-    verb_end = holding.subject.span.end + holding.gap + len(holding.verb) if holding.subject else here.start
-    start = max(here.start, verb_end)
+    start = max(here.start, holding.verb_end if holding.subject else here.start)
     said = reading.said("explains", start, target.span.start) if start < target.span.start else []
     return bool(said) and not reading.said("attitudes", said[-1].end, target.span.start)
 
@@ -220,11 +219,3 @@ def _scaled(value: float, proviso: str, reserved: str) -> tuple[Stance, tuple[st
     if reserved:
         return Stance.CONDITIONAL, (f"concession:{reserved}",)
     return Stance.SUPPORT, ()
-
-
-def _said(reading: Reading, found: Governor) -> str:
-    return reading.doc.text[found.hit.start : found.hit.end]
-
-
-def _named(reading: Reading, target: Target) -> str:
-    return reading.doc.text[target.span.start : target.span.end]

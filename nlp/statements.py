@@ -9,13 +9,12 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
-from nlp.again import again, told_on
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
-from nlp.continued import continued
+from nlp.expounding import expounded
+from nlp.further import again, continued, told_on
 from nlp.hints import hinted
 from nlp.holding import Holding, Way
-from nlp.memory import expounded
 from nlp.ranking import Model, confidences, model
 from nlp.reading import Reading, read
 from nlp.scan import Scan, Stage

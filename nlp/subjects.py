@@ -10,11 +10,12 @@ from domain.records import Act, Span
 from nlp import roles_en, roles_zh
 from nlp.clauses import clause_at
 from nlp.ellipsis import sharers, sharing
+from nlp.groups import Group, groups
 from nlp.holding import Holding, Role, Way
 from nlp.issuers import holders
 from nlp.memory import OPENS_QUOTE, Memory, is_owned
 from nlp.outsiders import promised
-from nlp.reading import Group, Kind, Reading, groups
+from nlp.reading import Kind, Reading
 from nlp.words import Hit
 
 _FRONTED = re.compile(
@@ -88,7 +89,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
         content = sentence
     return Holding(
         holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
-        verb=reading.doc.text[hit.start : hit.end], group=kind, gap=hit.start - group.span.end, about=about,
+        verb=reading.text(hit), group=kind, gap=hit.start - group.span.end, about=about,
         is_rebuttal=rebuts,
         subject=group,
     )  # fmt: skip
@@ -129,7 +130,7 @@ def _speaker(reading: Reading, sentence: Span, clause: Span, group: Group, memor
     hit, kind = said[-1]
     return Holding(
         holders=_holders_of(reading, group, memory), act=Act.PARAPHRASE, sentence=sentence, content=sentence,
-        way=Way.NAMED, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+        way=Way.NAMED, verb=reading.text(hit), group=kind, subject=group,
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
     hit, kind = found[0] if reading.words.lang == "zh" else found[-1]
     return Holding(
         holders=group.ids, act=Act.ACT if kind in ("enact", "reject") else Act.CHARACTERISED, sentence=sentence,
-        content=sentence, way=Way.AGENT, verb=reading.doc.text[hit.start : hit.end], group=kind, subject=group,
+        content=sentence, way=Way.AGENT, verb=reading.text(hit), group=kind, subject=group,
     )  # fmt: skip
 
 

@@ -11,8 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.records import Span
-from nlp.announced import announced
-from nlp.antecedents import is_document_noun, meant
+from nlp.antecedents import announced, is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
@@ -77,7 +76,7 @@ def cues(reading: Reading) -> Cues:
         for span in tag.spans:
             if _is_in_name(names, span):
                 continue
-            is_antigoal = bool(bad) and reading.doc.text[span.start : span.end].casefold() in bad
+            is_antigoal = bool(bad) and reading.text(span).casefold() in bad
             found.append(Target(id=name, span=span, score=tag.score, is_antigoal=is_antigoal))
     found.sort(key=lambda target: (target.span.start, target.span.end, target.id))
     return Cues(places=tuple(found), starts=tuple(target.span.start for target in found))
@@ -150,9 +149,7 @@ def _enacted(reading: Reading, holding: Holding) -> tuple[Target, ...]:
         or not subject.mentions
     ):
         return ()
-    if reading.words.lang == "zh" and not _ENDS.match(
-        reading.doc.text, subject.span.end + holding.gap + len(holding.verb), holding.sentence.end
-    ):
+    if reading.words.lang == "zh" and not _ENDS.match(reading.doc.text, holding.verb_end, holding.sentence.end):
         return ()  # 《办法》取消审批: what has an object acts itself
     return (Target(id=holding.about, span=subject.mentions[0].span, score=1.0),)
 
@@ -167,9 +164,7 @@ def _is_backed(reading: Reading, mention: Mention) -> bool:
 
 def _is_listed(reading: Reading, target: str) -> bool:
     """Whether a stance can be taken on a text: no event, and none that only the article knows by a short name."""
-    kind, _, key = target.partition(":")
-    is_event = kind == "instrument" and reading.catalogue.instruments[key].kind in ("event", "summit")
-    return not is_event and not target.startswith(PREFIX)
+    return not reading.is_event(target) and not target.startswith(PREFIX)
 
 
 def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
@@ -192,7 +187,7 @@ def _it(reading: Reading, holding: Holding) -> Span | None:
     """Where "it" is the object of the holder's verb and can mean a text; who merely backs it has it close by."""
     if holding.subject is None or not holding.antecedents:
         return None
-    verb_end = holding.subject.span.end + holding.gap + len(holding.verb)
+    verb_end = holding.verb_end
     if holding.way is Way.AGENT:
         verb_end = holding.subject.span.start
         found = _IT_IS.search(reading.doc.text, max(holding.sentence.start, verb_end - _PASSIVE), verb_end)

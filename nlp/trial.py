@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from domain.catalogue_checks import names
 from nlp.reading import Reading
 
 ON_TRIAL = 1.3  # times as sure: its names speak of AI
@@ -21,12 +22,11 @@ _ON_AI = re.compile(
 
 def least_sure(reading: Reading, target: str, least: float) -> float:
     """The least confidence of a statement on a target; `least` is that on a theme or a listed text."""
-    kind, _, key = target.partition(":")
-    if kind == "newinst":
-        names: tuple[str, ...] = (key,)
-    elif kind == "instrument" and reading.catalogue.instruments[key].provisional:
-        entry = reading.catalogue.instruments[key]
-        names = (entry.zh, entry.en, *entry.aliases_zh, *entry.aliases_en)
+    entry = reading.instrument(target)
+    if entry is not None and entry.provisional:
+        called = names(entry)
+    elif target.startswith("newinst:"):
+        called = [target.removeprefix("newinst:")]
     else:
         return least
-    return min(1.0, least * (ON_TRIAL if any(_ON_AI.search(name) for name in names) else ASIDE))
+    return min(1.0, least * (ON_TRIAL if any(_ON_AI.search(name) for name in called) else ASIDE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.catalogue import default
 from domain.records import TaggedDoc
 from nlp.attribution import holdings
-from nlp.memory import expounded
+from nlp.expounding import expounded
 from nlp.reading import Reading, read
 from tests.tagging import tagger
 

@@ -7,7 +7,8 @@ import pytest
 from domain.catalogue import default
 from domain.records import TaggedDoc
 from nlp.attribution import holdings
-from nlp.reading import Reading, groups, read
+from nlp.groups import groups
+from nlp.reading import Reading, read
 from nlp.statements import statements
 from tests.stance_spec import said, triples
 from tests.tagging import tagger

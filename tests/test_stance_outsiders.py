@@ -9,7 +9,8 @@ import pytest
 from domain.catalogue import default
 from domain.records import TaggedDoc
 from nlp.attribution import holdings
-from nlp.reading import groups, read
+from nlp.groups import groups
+from nlp.reading import read
 from tests.stance_spec import said, triples
 from tests.tagging import tagger
 

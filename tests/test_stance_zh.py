@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.catalogue import default
-from nlp.reading import groups, read
+from nlp.groups import groups
+from nlp.reading import read
 from tests.stance_spec import Line, lines, said, told, triples
 from tests.tagging import tagged
 
