@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,9 +82,7 @@ def _public(page: RawPage) -> RawPage:
 
 
 def _states(digest: Digest) -> str:
-    counts: dict[str, int] = {}
-    for state in digest.states.values():
-        counts[state.value] = counts.get(state.value, 0) + 1
+    counts = Counter(state.value for state in digest.states.values())
     return ", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "no topic yet"
 
 

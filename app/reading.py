@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -16,6 +16,9 @@ from app.console import emit, out, say, table
 from app.running import Json
 from domain.errors import UsageError
 from domain.week import Week
+
+if TYPE_CHECKING:
+    from store.search import Found
 
 _STATEMENT = re.compile(r"S-?(\d+)", re.IGNORECASE)
 
@@ -153,12 +156,9 @@ def _target(what: str) -> str:
     raise UsageError("why", what, "neither a statement nor a topic", hint="give S-000181, theme:ID or instrument:ID")
 
 
-def _marked(hit: object) -> str:
-    snippet, start, end = str(hit.snippet), int(hit.start), int(hit.end)  # type: ignore[attr-defined]
-    left = snippet.startswith("…")
-    at = min(start, 60) + left if end else 0
-    word = snippet[at : at + end - start]
-    return f"{escape(snippet[:at])}[bold yellow]{escape(word)}[/bold yellow]{escape(snippet[at + len(word) :])}"
+def _marked(hit: Found) -> str:
+    before, word, after = hit.parts
+    return f"{escape(before)}[bold yellow]{escape(word)}[/bold yellow]{escape(after)}"
 
 
 def _short(value: object) -> str:

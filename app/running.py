@@ -1,7 +1,8 @@
-"""Commands that move the line: init, demo, crawl, import, run, digest, schedule, backup."""
+"""Commands that move the line: init, demo, crawl, backfill, import, run, digest, schedule, backup."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -189,9 +190,7 @@ def digest(
         emit({"week": made.week, "version": made.version, "sha256": made.sha256, "files": [str(p) for p in written],
               "states": {target: state.value for target, state in made.states.items()}})  # fmt: skip
         return
-    counts: dict[str, int] = {}
-    for state in made.states.values():
-        counts[state.value] = counts.get(state.value, 0) + 1
+    counts = Counter(state.value for state in made.states.values())
     say(f"{made.week} v{made.version}: " + (", ".join(f"{n} {state}" for state, n in counts.items()) or "no topic"))
     for path in written:
         out_path(path)
@@ -235,7 +234,7 @@ def _end(stats: Mapping[str, object]) -> None:
         raise typer.Exit(1)
 
 
-def _counts(outcomes: Any) -> str:
+def _counts(outcomes: Mapping[Any, int]) -> str:
     return ", ".join(f"{n} {outcome}" for outcome, n in outcomes.items()) or "nothing new"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from domain.errors import GovprismError
 from scheduler.publishing import write_whole
 from scheduler.workplace import Workplace
 from store.database import Database
-from store.trail import Trail
+from store.trail import Trail, topic_of
 
 _PAGE = """<!doctype html><html><meta charset="utf-8"><title>{id} · {title}</title>
 <style>body{{max-width:42rem;margin:2rem auto;padding:0 1rem;
@@ -56,15 +55,14 @@ def show_topic(db: Database, target: str, week: str, *, as_json: bool) -> bool:
 
     False when no digest has it.
     """
-    sql = "SELECT week, body FROM topics WHERE target=? AND ? IN ('', week) AND body <> '{}' ORDER BY week DESC LIMIT 1"
-    row = db.execute(sql, [target, week]).fetchone()
-    if row is None:
+    found = topic_of(db, target, week=week)
+    if found is None:
         return False
-    topic = json.loads(row[1])
+    told_in, topic = found
     if as_json:
-        emit({"week": row[0], "target": target, "state": topic["state"], "topic": topic})
+        emit({"week": told_in, "target": target, "state": topic["state"], "topic": topic})
     else:
-        out.print(_topic_tree(row[0], target, topic))
+        out.print(_topic_tree(told_in, target, topic))
     return True
 
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 
+from bench.labelled import DATA
 from domain.text import has_han
 from nlp.encoder import Vectors, embed, encoder
-
-DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -68,7 +66,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GOVPRISM_DATA", DEFAULT_DATA)))
+    parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     if not (options.data / "parallel").is_dir():
         print(f"no parallel sentences under {options.data}: give --data or set GOVPRISM_DATA")

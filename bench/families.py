@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import os
 import resource
 import time
 from collections import defaultdict
@@ -17,11 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.labelled import DATA
 from domain.records import Article
 from domain.text import language
 from nlp.families import families
-
-DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -92,7 +90,7 @@ def speed(size: int) -> dict[str, float]:
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GOVPRISM_DATA", DEFAULT_DATA)))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     if (options.data / "reprints").is_dir():

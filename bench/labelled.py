@@ -18,6 +18,7 @@ from domain.records import RawPage, TaggedDoc
 from nlp.pipeline import Tagger, doc_of
 
 ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("GOVPRISM_DATA", ROOT.parent / "shared" / "data"))
 FETCHED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +37,7 @@ class Labelled:
 
 def data_folder(given: Path | None = None) -> Path:
     """Where the data lies: the argument, GOVPRISM_DATA, or `../shared/data`; says so and stops when it is absent."""
-    folder = given or Path(os.environ.get("GOVPRISM_DATA", ROOT.parent / "shared" / "data"))
+    folder = given or DATA
     if not folder.is_dir():
         raise SystemExit(f"no data folder at {folder}: set GOVPRISM_DATA or pass --data")
     return folder

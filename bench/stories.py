@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bench.labelled import DATA
 from domain.records import Article
 from domain.text import language
 from nlp.stories import stories
-
-DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -65,7 +63,7 @@ def _article(item: dict[str, str]) -> Article:
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GOVPRISM_DATA", DEFAULT_DATA)))
+    parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     if not (options.data / "stories").is_dir():
         print(f"no stories under {options.data}: give --data or set GOVPRISM_DATA")

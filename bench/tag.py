@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import resource
 import time
@@ -23,6 +22,7 @@ import spacy
 from spacy.matcher import PhraseMatcher
 
 from bench.hub_models import zero_shot
+from bench.labelled import DATA
 from crawler.extract import extract
 from domain.catalogue import Catalogue, default
 from domain.errors import ExtractError
@@ -39,7 +39,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def main() -> None:
     """Print speed, then quality, then reliability of the theme scores."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("GOVPRISM_DATA", "../shared/data")))
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--quality", action="store_true", help="only the tables per theme and per actor class")
     options = parser.parse_args()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -16,13 +16,13 @@ from crawler.frontier import Ending, Frontier
 from crawler.links import Link
 from crawler.pages import is_page
 from crawler.report import Outcome
+from crawler.run import Sink
 from crawler.settings import CrawlSettings
 from crawler.urls import canonical, host
 from domain.catalogue import Source
 from domain.errors import FetchError
 from domain.records import RawPage
 
-Sink = Callable[[RawPage], None]
 _STAMP = "%Y%m%d%H%M%S"
 
 
@@ -49,12 +49,9 @@ def backfill(
         raise FetchError("backfill", source.id, "cdx_toolkit is not there", hint="install the extra `backfill`")
     counts: Counter[Outcome] = Counter()
     archive = Archive(settings.archive, agent=settings.user_agent) if settings.archive else None
-    with closing(Frontier(settings.frontier)) as frontier:
+    with closing(Frontier(settings.frontier)) as frontier, closing(archive) if archive else nullcontext():
         for capture in _captures(source, past, since, until):
-            outcome = _one(capture, source, sink, frontier, archive)
-            counts[outcome] += 1
-    if archive is not None:
-        archive.close()
+            counts[_one(capture, source, sink, frontier, archive)] += 1
     return counts
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from crawler.dates import PRINTED
 from crawler.script_pairs import both
 
 # Two to four characters, or a transcription with its dots.
@@ -47,9 +48,6 @@ _SIGNED = re.compile(
         rf"[\s（(〔【\[]*(?:来源[:：]\S{{2,12}}\s)?[^\s（(，。：！？]{{0,12}}{_ROLE}[\s:：/／丨|"
         rf"｜]*[^，。：:！？]{{2,60}}[\s）)〕】\]]*"
     )
-)
-_DATE = re.compile(
-    r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _PERSON = (
     r"(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|da|la|le)(?:\s(?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|da|la|le)){1,4}"
@@ -185,9 +183,9 @@ def latin(given: Sequence[str], site: str = "") -> tuple[str, ...]:
 def beside_date(lines: Sequence[str]) -> tuple[str, ...]:
     """A name without a label beside the date, three characters of which a surname first, or alone on the next line."""
     for at, line in enumerate(lines):
-        if len(line) > 80 or not _DATE.search(line):
+        if len(line) > 80 or not PRINTED.search(line):
             continue
-        tokens = re.split(r"[\s|｜·/／,，、]+", _EDITED.sub(" ", _DATE.sub("  ", line)))
+        tokens = re.split(r"[\s|｜·/／,，、]+", _EDITED.sub(" ", PRINTED.sub("  ", line)))
         beside = [*lines[max(0, at - 2) : at], *lines[at + 1 : at + 2]]
         alone = [one.strip() for one in beside if len(one.strip()) <= 4]
         for token in (*tokens, *alone):

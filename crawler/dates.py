@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 CHINA = timezone(timedelta(hours=8))
+# a date as a line prints it beside a name, with its clock: to be cut out
+PRINTED = re.compile(
+    r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 
 _CLOCK = (
     r"(?:[T\s,，日]*?(?:HKT\s*|[周星期]{1,2}[一二三四五六日天]\s*)?(?:(上午|下午|晚上|凌晨|中午)\s*)?"

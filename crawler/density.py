@@ -14,7 +14,6 @@ from lxml.html import HtmlElement
 from crawler import chrome, paragraphs
 from crawler.containers import BLOCKS, BODY_CLASSES, BODY_IDS, CONTAINERS, JUNK
 
-_TITLE_LIKE = re.compile(r"title|headline|biaoti|bt", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[，。；！？、：”,.;!?]")
 _HAN = re.compile(r"[㐀-鿿]")
 

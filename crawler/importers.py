@@ -13,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from crawler import rows
 from crawler.sites import markdown
 from domain.records import RawPage
 
@@ -23,7 +24,6 @@ _SAVED_FROM = re.compile(
     re.I,
 )
 _PROJECT_FILE = re.compile(r"(readme|changelog|licen[cs]e|contributing|codebook|index|notes?)$", re.IGNORECASE)
-_TEXT_KEYS = ("text", "body", "content", "articleBody", "article_body")
 _WARC_KINDS = (
     "text/html",
     "application/xhtml+xml",
@@ -180,7 +180,7 @@ def _row_page(file: Path, number: int, row: dict[str, object], line: str, now: d
             source="import:jsonl",
             content_type="text/html; charset=utf-8",
         )
-    if any(isinstance(row.get(name), str) and str(row[name]).strip() for name in _TEXT_KEYS):
+    if any(isinstance(row.get(name), str) and str(row[name]).strip() for name in rows.TEXT):
         return RawPage(
             url=address,
             body=line.strip().encode(),

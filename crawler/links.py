@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import struct_time
 
+from crawler.dates import CHINA
+
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _IN_URL = re.compile(r"/(?:t|art/|content_)?((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def from_text(text: str) -> datetime | None:
             found = read(text)
         except (ValueError, TypeError, IndexError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=_CHINA)
+        return found if found.tzinfo else found.replace(tzinfo=CHINA)
     return _day(_DAY.search(text))
 
 
@@ -55,6 +56,6 @@ def _day(found: re.Match[str] | None) -> datetime | None:
     if found is None:
         return None
     try:
-        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=_CHINA)
+        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=CHINA)
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -23,6 +23,7 @@ from crawler.settings import CrawlSettings
 from crawler.urls import host
 
 _ASKING = "asking_robots"
+_Said = TypeVar("_Said")
 # the host itself is out of reach: that says more than that its robots.txt is
 _DEAD = frozenset({Outcome.UNREACHABLE, Outcome.TLS_ERROR, Outcome.REFUSED_ADDRESS})
 
@@ -47,42 +48,53 @@ class AddressGuard(_Middleware):
             raise Ended(Outcome.REFUSED_ADDRESS, why)
 
 
-class RobotsGate(_Middleware):
-    """Obeys robots.txt by RFC 9309, its Crawl-delay included; one question per host and crawl."""
+class _Gate(_Middleware, Generic[_Said]):
+    """Asks each site one question a crawl, which whoever comes meanwhile waits for."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._asked: dict[str, asyncio.Task[Robots]] = {}
+        self._asked: dict[str, asyncio.Task[_Said]] = {}
+
+    async def _ask(self, site: str, page: Request) -> _Said:
+        raise NotImplementedError
+
+    async def _answer(self, page: Request) -> tuple[str, _Said]:
+        """The site of a page, and what it said."""
+        parts = urlsplit(page.url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._asked:
+            self._asked[site] = asyncio.ensure_future(self._ask(site, page))
+        return site, await asyncio.shield(self._asked[site])
+
+    async def _fetched(self, url: str, page: Request, priority: int, **meta: bool) -> Response:
+        waits = {"dont_retry": True, "download_timeout": self.manners.robots_timeout_s}
+        whole = {**waits, "allowed": page.meta.get("allowed", ()), **meta}
+        assert self.crawler.engine is not None
+        return await self.crawler.engine.download_async(
+            Request(url, priority=priority, callback=NO_CALLBACK, dont_filter=True, meta=whole)
+        )
+
+
+class RobotsGate(_Gate[Robots]):
+    """Obeys robots.txt by RFC 9309, its Crawl-delay included; one question per host and crawl."""
 
     async def process_request(self, request: Request) -> None:
         """Raises Ended for a page that robots.txt bars or whose host cannot say."""
         if request.meta.get(_ASKING):
             return
-        parts = urlsplit(request.url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._asked:
-            self._asked[site] = asyncio.ensure_future(self._ask(site, request))
-        rules = await asyncio.shield(self._asked[site])
+        site, rules = await self._answer(request)
         if not rules.reachable:
             raise Ended(Outcome.ROBOTS_UNREACHABLE, f"{site}/robots.txt gave no answer to go by")
         if not rules.allows(request.url, self.manners.robots_name):
             raise Ended(Outcome.ROBOTS_DENIED, f"barred by {site}/robots.txt")
 
     async def _ask(self, site: str, page: Request) -> Robots:
-        question = Request(
-            f"{site}/robots.txt",
-            priority=1000,
-            callback=NO_CALLBACK,
-            dont_filter=True,
-            meta={_ASKING: True, "dont_retry": True, "download_timeout": self.manners.robots_timeout_s,
-                  "allowed": page.meta.get("allowed", ())},
-        )  # fmt: skip
-        assert self.crawler.engine is not None
+        url = f"{site}/robots.txt"
         try:
-            answer = await self.crawler.engine.download_async(question)
+            answer = await self._fetched(url, page, 1000, **{_ASKING: True})
         except NETWORK_ERRORS as error:
             # one that loops is unavailable, which allows; anything else may have said no (RFC 9309 2.3.1)
-            found = fate(error, question.url)
+            found = fate(error, url)
             if found.outcome is Outcome.REDIRECT_LOOP:
                 return Robots()
             raise Ended(
@@ -102,38 +114,22 @@ class RobotsGate(_Middleware):
             slot.delay, slot.concurrency, slot.jitter = delay_s, 1, 0.0
 
 
-class ReservationGate(_Middleware):
+class ReservationGate(_Gate[tuple[tdmrep.Rule, ...]]):
     """Reads each host's `tdmrep.json` once a crawl; what it reserves stays unasked, by policy."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._asked: dict[str, asyncio.Task[tuple[tdmrep.Rule, ...]]] = {}
 
     async def process_request(self, request: Request) -> None:
         """Raises Ended for a page whose host reserves it; notes the reservation where it is not honoured."""
         if "due" not in request.cb_kwargs:  # a listing names texts, it is none
             return
-        parts = urlsplit(request.url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._asked:
-            self._asked[site] = asyncio.ensure_future(self._ask(site, request))
-        how = tdmrep.reservation(await asyncio.shield(self._asked[site]), request.url)
+        site, rules = await self._answer(request)
+        how = tdmrep.reservation(rules, request.url)
         request.meta["reserved"] = how
         if how and honoured(request.cb_kwargs["source"].text_mining, honour_opt_out=self.manners.honour_opt_out):
             raise Ended(Outcome.OPTED_OUT, f"reserved by {site}{tdmrep.PATH}", opt_out=how)
 
     async def _ask(self, site: str, page: Request) -> tuple[tdmrep.Rule, ...]:
-        question = Request(
-            f"{site}{tdmrep.PATH}",
-            priority=900,
-            callback=NO_CALLBACK,
-            dont_filter=True,
-            meta={"dont_retry": True, "download_timeout": self.manners.robots_timeout_s,
-                  "allowed": page.meta.get("allowed", ())},
-        )  # fmt: skip
-        assert self.crawler.engine is not None
         try:
-            answer = await self.crawler.engine.download_async(question)
+            answer = await self._fetched(f"{site}{tdmrep.PATH}", page, 900)
         except NETWORK_ERRORS:  # robots.txt bars it, or the host is ill: then its pages say so themselves
             return ()
         return tdmrep.rules(answer.status, answer.body)

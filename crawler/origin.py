@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.dates import PRINTED
 from crawler.script_pairs import both
 
 _EDGE, _HEAD = 10, 5
@@ -126,9 +127,6 @@ def outlet(name: str) -> str | None:
     return name
 
 
-_DATE = re.compile(
-    r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-)
 _BEHIND = re.compile(
     r"^(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|"
     r"｜]+([㐀-鿿A-Za-z·]{2,9})(?:\s|$)"
@@ -162,9 +160,9 @@ def is_outlet(name: str) -> bool:
 def beside_date(lines: Sequence[str]) -> str | None:
     """An outlet's name without a label, in the line of the date or alone in the one before or after it."""
     for at, line in enumerate(lines):
-        if len(line) > 80 or not _DATE.search(line) or "。" in line:
+        if len(line) > 80 or not PRINTED.search(line) or "。" in line:
             continue
-        tokens = [token.strip() for token in re.split(r"\s+|[|｜]", _DATE.sub("  ", line))]
+        tokens = [token.strip() for token in re.split(r"\s+|[|｜]", PRINTED.sub("  ", line))]
         beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
         tokens += [one.strip() for one in beside if not re.search(r"[>＞»]|\s{2}", one)]
         tokens += [found[1] for one in beside if (found := _REPORTS.match(one.strip()))]

@@ -9,7 +9,7 @@ from crawler.draft import Draft
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
 
-_TEXT = ("text", "body", "content", "articleBody", "article_body")
+TEXT = ("text", "body", "content", "articleBody", "article_body")
 _DATE = ("published_at", "date", "datePublished", "published", "publish_date", "time")
 
 
@@ -23,7 +23,7 @@ def read(text: str, page: RawPage) -> Draft:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExtractError(PageKind.NOT_ARTICLE, page.url, f"no JSON: {error}") from error
-    if not isinstance(row, dict) or not (body := _word(row, *_TEXT)):
+    if not isinstance(row, dict) or not (body := _word(row, *TEXT)):
         raise ExtractError(PageKind.NOT_ARTICLE, page.url, "a JSON row without `text`")
     when = _word(row, *_DATE)
     moment = dates.read(when, page.fetched_at) if when else None

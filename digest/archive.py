@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from digest.canonical import Json
 from digest.edition import GLYPH, Edition
-from digest.render import environment, filename, index_name
+from digest.files import filename, index_name
+from digest.render import environment
 from digest.words import TAG, Lang, Words
 from domain.snapshot import Digest
 

@@ -14,7 +14,7 @@ from digest.queries import QUERIES
 from digest.thresholds import THRESHOLDS, Thresholds
 from digest.topics import Scoring, topics
 from domain.catalogue import Catalogue
-from domain.records import State, digest_of
+from domain.records import digest_of
 from domain.snapshot import Digest, Snapshot
 
 SEED_RULE = "first 8 bytes of sha256(snapshot|topic|week), MT19937"
@@ -43,19 +43,19 @@ def build(
     )  # fmt: skip
     body = _body(issue, version, scoring)
     body["reproduce"] = _reproduce(snapshot, body)
-    states = {topic.target: topic.state for topic in issue.topics}
-    return Digest(week=snapshot.week, version=version, snapshot=snapshot.sha256, json=dumps(body), states=_kept(states))
+    states = {topic.target: topic.state for topic in sorted(issue.topics, key=lambda topic: topic.target)}
+    return Digest(week=snapshot.week, version=version, snapshot=snapshot.sha256, json=dumps(body), states=states)
 
 
 def _body(issue: sections.Issue, version: int, scoring: Scoring) -> Json:
-    snapshot, calendar, table = issue.snapshot, issue.calendar, issue.table
+    snapshot, calendar, table, cards = issue.snapshot, issue.calendar, issue.table, sections.topics(issue)
     body: Json = {
         "digest_id": snapshot.week, "version": version,
         "week": {"start": str(calendar.week.monday), "end": str(calendar.week.sunday), "tz": snapshot.tz},
         "window": {"days": table.window_days, "baseline_weeks": table.baseline_weeks},
         "snapshot": {"taken_at": moment(snapshot.taken_at), "sha256": snapshot.sha256,
                      "taxonomy_version": snapshot.catalogue_version, "tagger_version": snapshot.tagger_version},
-        "coverage": _coverage(snapshot), "summary": sections.summary(issue), "topics": sections.topics(issue),
+        "coverage": _coverage(snapshot), "summary": sections.summary(issue, cards), "topics": cards,
         "sections": sections.chosen(issue), "developments": sections.developments(issue),
         "lenses": sections.lenses(issue), "parting": sections.parting(issue),
         "insufficient": sections.too_early(issue), "acts": diary.acts(snapshot, issue.catalogue, calendar, table),
@@ -92,10 +92,6 @@ def _reproduce(snapshot: Snapshot, body: Json) -> Json:
         "queries": QUERIES, "result_sha256": digest_of(dumps({"topics": body["topics"]})), "seed_rule": SEED_RULE,
         "code_version": snapshot.code_version,
     }  # fmt: skip
-
-
-def _kept(states: dict[str, State]) -> dict[str, State]:
-    return dict(sorted(states.items()))
 
 
 def _names(body: Json, catalogue: Catalogue) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from digest import quotes
 from digest.attention import Calendar
 from digest.canonical import Json
@@ -12,7 +14,7 @@ from digest.topics import Topic
 from domain.catalogue import Catalogue, Instrument
 from domain.records import Stance
 
-TIMELINE_WEEKS = 12
+_TIMELINE_WEEKS = 12
 
 
 def card(topic: Topic, catalogue: Catalogue, calendar: Calendar, table: Thresholds) -> Json:
@@ -73,11 +75,11 @@ def scope(topic: Topic) -> list[str]:
     return sorted({v.jur for v in topic.score.voices if (v.stance == Stance.OPPOSE) == against})
 
 
-def timeline(weekly: tuple[int, ...], totals: tuple[int, ...], calendar: Calendar) -> list[Json]:
+def timeline(weekly: Sequence[int], totals: Sequence[int], calendar: Calendar) -> list[Json]:
     """Texts per week, oldest first, ending with the digest's own week."""
     return [
         {"week": calendar.label(back), "texts": weekly[back], "all": totals[back]}
-        for back in reversed(range(min(TIMELINE_WEEKS, calendar.weeks)))
+        for back in reversed(range(min(_TIMELINE_WEEKS, calendar.weeks)))
     ]
 
 

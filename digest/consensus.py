@@ -14,10 +14,10 @@ from digest.thresholds import STANCES, THRESHOLDS, Thresholds
 from digest.voices import Cast, Floats, Heard, Vote, cast, heard, live
 from domain.records import State
 
-__all__ = ["Attention", "Score", "Voice", "Vote", "score", "state_of"]
+__all__ = ["HELD", "Attention", "Score", "Voice", "Vote", "score", "state_of"]
 
 Attention = tuple[float, float, float, float]
-_HELD = (State.EMERGING, State.CONSOLIDATING)
+HELD = (State.EMERGING, State.CONSOLIDATING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ def score(
 
 def state_of(facts: dict[str, float], prior: Sequence[str] = (), *, table: Thresholds = THRESHOLDS) -> State:
     """The state that follows from the measures (`neff`, `families`, `principals`, `P_*`, `B`, `M`) and the past."""
-    held_before = any(s in _HELD for s in prior[-table.memory_weeks :])
+    held_before = any(s in HELD for s in prior[-table.memory_weeks :])
     if _is_thin(facts, table):
         return State.FADING if held_before else State.INSUFFICIENT
     if facts["P_cont"] >= table.p_contested:
@@ -130,7 +130,7 @@ def state_of(facts: dict[str, float], prior: Sequence[str] = (), *, table: Thres
         return State.FADING
     if facts["P_cons"] < table.p_consensus or facts["B"] < table.breadth:
         return State.OPEN
-    if sum(s in _HELD for s in prior[-table.held_weeks :]) >= table.held_times:
+    if sum(s in HELD for s in prior[-table.held_weeks :]) >= table.held_times:
         return State.CONSOLIDATING
     if facts["principals"] < table.early_principals:
         return State.EARLY_SIGNAL

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from digest import prose
 from digest.canonical import Json
 from digest.edition import FULL, GLYPH, SHORT, Edition
+from digest.files import filename
 from digest.words import TAG
 
 _COLUMNS = (
@@ -23,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def atom(edition: Edition, base_url: str) -> str:
     """The issue as an Atom feed: one entry per card, then one per development; ids never change."""
-    updated, home = _updated(edition), _page(edition, base_url, edition.lang)
+    updated, home = _updated(edition), base_url + filename(edition.week, "html", edition.lang)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{TAG[edition.lang]}">',
@@ -33,7 +34,7 @@ def atom(edition: Edition, base_url: str) -> str:
         f"<author><name>{escape(edition.words('title'))}</name></author>",
         f'<link rel="alternate" type="text/html" hreflang="{TAG[edition.lang]}" href={quoteattr(home)}/>',
         f'<link rel="alternate" type="text/html" hreflang="{TAG[edition.other]}" '
-        f"href={quoteattr(_page(edition, base_url, edition.other))}/>",
+        f"href={quoteattr(base_url + filename(edition.week, 'html', edition.other))}/>",
     ]
     entries = [
         f'<entry xml:lang="{TAG[edition.lang]}"><id>{_tag(edition, entry["id"])}</id>'
@@ -47,7 +48,7 @@ def atom(edition: Edition, base_url: str) -> str:
 
 def jsonfeed(edition: Edition, base_url: str) -> str:
     """The issue as JSON Feed 1.1."""
-    home, published = _page(edition, base_url, edition.lang), edition.body["snapshot"]["taken_at"]
+    home, published = base_url + filename(edition.week, "html", edition.lang), edition.body["snapshot"]["taken_at"]
     feed = {
         "version": "https://jsonfeed.org/version/1.1", "title": f"{edition.words('title')} · {edition.week}",
         "home_page_url": home, "language": TAG[edition.lang],
@@ -96,10 +97,6 @@ def _updated(edition: Edition) -> str:
 
 def _tag(edition: Edition, item: str) -> str:
     return escape(f"tag:govprism,{edition.body['week']['end']}:{edition.week}/{edition.lang}/{item}")
-
-
-def _page(edition: Edition, base_url: str, lang: str) -> str:
-    return f"{base_url}digest-{edition.week}.{lang}.html"
 
 
 def _cell(value: object) -> str:

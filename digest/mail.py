@@ -47,7 +47,7 @@ def message(
     taken = datetime.fromisoformat(edition.body["snapshot"]["taken_at"])
     mail["Date"] = format_datetime(taken)
     mail["Message-ID"] = f"<{digest.week}.v{digest.version}.{lang}.{_short(recipient)}@{domain}>"
-    mail["List-Id"] = f"{_ascii(lang)} <digest-{lang}.{domain}>"
+    mail["List-Id"] = f"AI governance digest ({lang}) <digest-{lang}.{domain}>"
     mail["List-Unsubscribe"] = f"<{unsubscribe_url}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
@@ -95,7 +95,3 @@ def _address(text: str) -> Address:
 def _short(recipient: str) -> str:
     # one message per reader and issue, without printing the address in it
     return digest_of(recipient).removeprefix("sha256:")[:12]
-
-
-def _ascii(lang: Lang) -> str:
-    return f"AI governance digest ({lang})"

@@ -7,11 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.attention import Calendar
-from digest.topics import Topic
-from domain.records import Stance
+from digest.topics import BACKING, Topic
 from domain.snapshot import Evidence
-
-_BACKING = (Stance.SUPPORT, Stance.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,7 @@ class Moves:
 
 def moves(topic: Topic, calendar: Calendar) -> Moves:
     """Compare the window's voices with what the same principals said before."""
-    backing = _grouped(item for item in topic.evidence if item.statement.stance in _BACKING)
+    backing = _grouped(item for item in topic.evidence if item.statement.stance in BACKING)
     joined = sorted(principal for principal in backing if principal not in topic.prior_endorsers)
     changed = tuple(_changes(topic))
     return Moves(

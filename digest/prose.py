@@ -144,9 +144,7 @@ def _agreed_line(edition: Edition) -> Line:
 
 def _held_line(edition: Edition, row: Json) -> Line:
     words, state = edition.words, row["state"]
-    label = f"{words.sentence(words(f'state_{state}'))}: {edition.title(row)}"
-    if edition.lang == "zh":
-        label = label.replace(": ", "：")
+    label = _label(edition, row)
     if state == "fading":
         key = "brief_fading" if row["voices"] else "brief_fading_silent"
         return Line(label=label, text=words.sentence(words(key)), glyph=GLYPH[state])
@@ -161,24 +159,31 @@ def _held_line(edition: Edition, row: Json) -> Line:
     return Line(label=label, text=text, glyph=GLYPH[state])
 
 
+def _label(edition: Edition, row: Json) -> str:
+    return edition.words.sentence(edition.words(f"state_{row['state']}")) + _colon(edition) + edition.title(row)
+
+
+def _colon(edition: Edition) -> str:
+    return "：" if edition.lang == "zh" else ": "
+
+
 def _claim(edition: Edition, row: Json) -> str:
     # the first line tells a newcomer what is agreed; further down the topic's name will do
     if row["state"] not in ("emerging", "early_signal"):
         return ""
-    return edition.proposition(row).rstrip(".。") + ("：" if edition.lang == "zh" else ": ")
+    return edition.proposition(row).rstrip(".。") + _colon(edition)
 
 
 def _contested_line(edition: Edition, row: Json) -> Line:
     words, sides = edition.words, row["sides"]
     backers = [*sides["support"], *sides["conditional"]]
-    label = f"{words.sentence(words('state_contested'))}{'：' if edition.lang == 'zh' else ': '}{edition.title(row)}"
     text = words(
         "brief_contested", aligned=len(backers), voices=row["voices"], pros=edition.names(backers, _NAMED_IN_BRIEF),
         rest=words("verdict_rest_against", n=len(sides["oppose"])),
         cons=edition.names(sides["oppose"], _NAMED_IN_BRIEF),
         **_index(row),
     )  # fmt: skip
-    return Line(label=label, text=words.sentence(text), glyph=GLYPH["contested"])
+    return Line(label=_label(edition, row), text=words.sentence(text), glyph=GLYPH["contested"])
 
 
 def _joined(edition: Edition, held: list[Line]) -> Line:

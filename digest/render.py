@@ -14,11 +14,10 @@ from markupsafe import Markup
 from digest import feeds, pictures, prose
 from digest.canonical import Json
 from digest.edition import GLYPH, Edition
+from digest.files import Form, filename, index_name
 from digest.words import TAG, Lang, number, percent, signed
 from domain.snapshot import Digest
 
-Form = Literal["html", "md", "mail", "atom", "jsonfeed", "json", "csv"]
-FORMS: tuple[Form, ...] = ("html", "md", "mail", "atom", "jsonfeed", "json", "csv")
 _BLOCKS = "▏▎▍▌▋▊▉█"
 _BAR = 10
 
@@ -51,46 +50,17 @@ def render(
             return digest.json
 
 
-def filename(week: str, form: Form, lang: Lang) -> str:
-    """`digest-2024-W27.zh.html`, `digest-2024-W27.json`, `digest-2024-W27-evidence.csv`: what the editions link to."""
-    match form:
-        case "json":
-            return f"digest-{week}.json"
-        case "csv":
-            return f"digest-{week}-evidence.csv"
-        case "atom":
-            return f"digest-{week}.{lang}.atom"
-        case "jsonfeed":
-            return f"digest-{week}.{lang}.feed.json"
-        case "mail":
-            return f"digest-{week}.{lang}.mail.html"
-        case "html" | "md":
-            return f"digest-{week}.{lang}.{form}"
-
-
-def index_name(lang: Lang) -> str:
-    """The page of all issues: `index.en.html`, `index.zh.html`."""
-    return f"index.{lang}.html"
-
-
+@cache
 def environment() -> Environment:
     """The template environment; HTML is escaped, Markdown is not."""
-    return _environment()
-
-
-@cache
-def _environment() -> Environment:
     env = Environment(
-        loader=FileSystemLoader(str(_templates())), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(Path(__file__).with_name("templates")), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
         autoescape=lambda name: name is not None and ".html" in name,
     )  # fmt: skip
     env.filters["md"] = _md
     env.filters["short"] = _short
     return env
-
-
-def _templates() -> str:
-    return str(Path(__file__).with_name("templates"))
 
 
 def _page(edition: Edition, form: Literal["html", "md", "mail"], base_url: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest import quotes, terms
 from digest.attention import Attention, Calendar, attention
 from digest.canonical import Json, moment, rounded
-from digest.cards import TIMELINE_WEEKS, card, lens, target
+from digest.cards import card, lens, target, timeline
 from digest.thresholds import Thresholds
 from digest.topics import Topic
 from domain.catalogue import Catalogue
@@ -46,9 +46,8 @@ class Issue:
         return [t for t in rest if t.score.principals or t.state == State.FADING]
 
 
-def summary(issue: Issue) -> Json:
-    """Counts by state and what is new this week."""
-    cards = [card(topic, issue.catalogue, issue.calendar, issue.table) for topic in issue.scored]
+def summary(issue: Issue, cards: Sequence[Json]) -> Json:
+    """Counts by state and what is new this week, by the cards of all scored topics."""
     changed = [c for one in cards for c in one["why"]["changed"] if c["this_week"]]
     return {
         "states": {state.value: sum(t.state == state for t in issue.scored) for state in (*LIMITS, *_BIG)},
@@ -236,8 +235,7 @@ def _lens(key: str, issue: Issue, counted: Attention) -> Json:
         "share": _share(weekly[:cut], counted.total[:cut]), "share_before": _share(weekly[cut:], counted.total[cut:]),
         "topics": sum(lens(t.target, issue.catalogue) == key for t in issue.scored),
         "leading": leading if counted.counts(leading)[0] else None, "leading_texts": counted.counts(leading)[0],
-        "weeks": [{"week": calendar.label(back), "texts": weekly[back], "all": counted.total[back]}
-                  for back in reversed(range(min(TIMELINE_WEEKS, calendar.weeks)))],
+        "weeks": timeline(weekly, counted.total, calendar),
     }  # fmt: skip
 
 

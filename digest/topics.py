@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from digest.attention import Attention, Calendar, attention
 from digest.canonical import rounded
-from digest.consensus import Score, Vote, score
+from digest.consensus import HELD, Score, Vote, score
 from digest.interval import Confusion
 from digest.thresholds import THRESHOLDS, Thresholds
 from domain.catalogue import Catalogue
@@ -16,8 +16,7 @@ from domain.records import Stance, State
 from domain.snapshot import Evidence, Snapshot
 from domain.text import side
 
-_BACKING = (Stance.SUPPORT, Stance.CONDITIONAL)
-_HELD = (State.EMERGING, State.CONSOLIDATING)
+BACKING = (Stance.SUPPORT, Stance.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ def topics(snapshot: Snapshot, catalogue: Catalogue, scoring: Scoring) -> tuple[
     calendar = Calendar.of(snapshot, table)
     counted = attention(snapshot, calendar)
     heard = _by_target(item for item in snapshot.evidence if is_vote(item, catalogue))
-    held = {target for target, states in snapshot.states.items() if any(state in _HELD for state in states)}
+    held = {target for target, states in snapshot.states.items() if any(state in HELD for state in states)}
     known = [
         target
         for target in sorted({*heard, *counted.by_target, *held})
@@ -117,7 +116,7 @@ def _topic(
     now = tuple(item for item in heard if calendar.in_window(item.published_at))
     past = tuple(item for item in heard if calendar.in_baseline(item.published_at))
     endorsers = snapshot.earlier_endorsers.get(target, frozenset()) | {
-        item.principal for item in past if item.statement.stance in _BACKING
+        item.principal for item in past if item.statement.stance in BACKING
     }
     states = snapshot.states.get(target, ())[-12:]
     spread, counts = counted.overdispersion(target), counted.counts(target)

@@ -191,19 +191,11 @@ def heard(columns: Cast, table: Thresholds) -> Heard:
     )  # fmt: skip
 
 
-def runs(keys: Sequence[object]) -> list[tuple[int, int]]:
-    """From and to of each stretch of equal keys."""
-    cuts = [0, *(at for at, (a, b) in enumerate(pairwise(keys), 1) if a != b), len(keys)]
-    return list(pairwise(cuts)) if keys else []
-
-
 def _weight(votes: Iterable[Vote], table: Thresholds) -> dict[str, float]:
     return {act: table.act_weight[Act(act)] for act in {vote.act for vote in votes}}
 
 
 def _repeats(keys: list[tuple[str, str]]) -> list[tuple[int, int]]:
-    if len(set(keys)) == len(keys):
-        return []
     cuts = [0, *(at for at, (a, b) in enumerate(pairwise(keys), 1) if a != b), len(keys)]
     return [(first, end) for first, end in pairwise(cuts) if end - first > 1]
 

@@ -50,25 +50,29 @@ def signed(
     A feature that would speak the other way is left out, the strongest first: in few labels it is an accident. Those
     that `free` names may speak either way.
     """
-    left = [dict(row) for row in table]
+    names, rows = _matrix(table)
     while True:
-        found = fit(left, wanted, ridge=ridge)
-        scale = {name: float(np.std([row.get(name, 0.0) for row in left])) for name in found.weight}
-        wrong = {name: abs(found.weight[name]) * scale[name] for name in found.weight
-                 if not free(name) and found.weight[name] * (-1 if against(name) else 1) < 0}  # fmt: skip
+        found = _fit(names, rows, wanted, ridge)
+        spread = dict(zip(names, rows.std(0).tolist(), strict=True))
+        wrong = {name: abs(value) * spread[name] for name, value in found.weight.items()
+                 if not free(name) and value * (-1 if against(name) else 1) < 0}  # fmt: skip
         if not wrong:
             return found
-        worst = max(wrong, key=wrong.__getitem__)
-        left = [{name: value for name, value in row.items() if name != worst} for row in left]
+        worst = names.index(max(wrong, key=wrong.__getitem__))
+        names, rows = names[:worst] + names[worst + 1 :], np.delete(rows, worst, axis=1)
 
 
-def fit(table: Sequence[Mapping[str, float]], wanted: Floats, *, ridge: float = 1.0) -> Model:
-    """Fit on rows of named features; the ridge penalty applies to scaled features, the weights to raw ones."""
+def _matrix(table: Sequence[Mapping[str, float]]) -> tuple[list[str], Floats]:
     names = sorted(set().union(*table))
-    rows = np.array([[row.get(name, 0.0) for name in names] for row in table])
-    mean, scale = rows.mean(0), rows.std(0) + 1e-9
+    return names, np.array([[row.get(name, 0.0) for name in names] for row in table])
+
+
+def _fit(names: Sequence[str], rows: Floats, wanted: Floats, ridge: float) -> Model:
+    """The ridge penalty applies to scaled features, the weights to raw ones."""
+    mean, spread = rows.mean(0), rows.std(0)
+    scale = spread + 1e-9
     beta = _newton((rows - mean) / scale, wanted, ridge)
-    weight = np.where(rows.std(0) > 0, beta[1:] / scale, 0.0)
+    weight = np.where(spread > 0, beta[1:] / scale, 0.0)
     weights = {name: round(float(value), 5) for name, value in zip(names, weight, strict=True)}
     return Model(bias=round(float(beta[0] - (weight * mean).sum()), 5), weight=weights)
 

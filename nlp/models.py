@@ -258,16 +258,6 @@ def download(name: str, folder: Path, *, revision: str, patterns: list[str]) -> 
         raise TagError("model not downloaded", name, type(error).__name__, hint=hint) from error
 
 
-def quantise(graph: Path, small: Path) -> None:
-    """Write an int8 copy of a graph, weights quantised per channel (per tensor loses a quarter of the neighbours)."""
-    try:
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-    except ImportError as error:
-        raise TagError("model not quantised", str(graph), "onnx is not installed", hint="pip install onnx") from error
-    # reduce_range: without VNNI, sums of full int8 products saturate on AVX2
-    quantize_dynamic(str(graph), str(small), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-
-
 @contextmanager
 def _told(path: Path, *refusals: type[Exception]) -> Iterator[None]:
     """What a library says about a model that it cannot read, as our error."""

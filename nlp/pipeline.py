@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from nlp.backends import stages as backend_stages
 from nlp.collector import resting
 from nlp.imprint import Change, change, imprint, loads
 from nlp.scan import Scan, Stage, scanner
-from nlp.spec import changed, specs
+from nlp.spec import specs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,10 +81,6 @@ class Tagger:
     def _models(self) -> tuple[str, ...]:
         return self.models.chosen if self.models else ()
 
-    def affected(self, old: Mapping[str, str]) -> tuple[str, ...]:
-        """Components whose findings may differ from those of a tagger with other `specs`."""
-        return changed(old, self.specs)
-
     def change_since(self, old: str) -> Change:
         """What can differ from the tags of the tagger that left this imprint; ask it which texts it `touches`."""
         return change(loads(old), loads(self.imprint))
@@ -112,10 +108,6 @@ class Tagger:
     def _begun(self, doc: TaggedDoc) -> TaggedDoc:
         lang = doc.lang or language(doc.text)
         return replace(doc, lang=lang, catalogue=self.catalogue.version, taggers={"language": LANGUAGE})
-
-    def tag_many(self, docs: Iterable[TaggedDoc]) -> Iterator[TaggedDoc]:
-        """Tag a stream of docs, in order."""
-        return map(self.tag, docs)
 
 
 def _both(find: Stage, judge: Stage) -> Stage:

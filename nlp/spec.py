@@ -1,6 +1,6 @@
 """What each component's findings depend on, as a hash: code version, its part of the catalogue, weights, words.
 
-Two runs with the same spec find the same; a changed spec says which components must run again, and which need not.
+Two runs with the same spec find the same; what differs in two says which components find other things.
 """
 
 from __future__ import annotations
@@ -60,11 +60,6 @@ def fixed(catalogue: Catalogue) -> str:
     """One hash over what the components depend on besides the entries: code, weights, word lists, stance rules."""
     parts = [(name, tagger, *map(_file, files)) for name, (tagger, _, files) in _PARTS.items()]
     return digest_of(*(part for row in parts for part in row), _part(catalogue, "stance"))
-
-
-def changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """Components that must run again when the specs change from old to new."""
-    return tuple(name for name, spec in new.items() if old.get(name) != spec)
 
 
 def _part(catalogue: Catalogue, part: str) -> str:

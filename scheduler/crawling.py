@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from crawler.archive import Archive
 from crawler.backfill import Past, backfill
-from crawler.run import CrawlReport, CrawlSettings
+from crawler.run import CrawlReport, CrawlSettings, Sink
 from crawler.run import crawl as walk
 from domain.catalogue import Catalogue, Source
 from domain.errors import UsageError
@@ -35,21 +37,11 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
     Raises:
         UsageError: a source id that the catalogue does not hold.
     """
-    archive, taken = Archive(place.archive, agent=place.user_agent), 0
-
-    def sink(page: RawPage) -> None:
-        nonlocal taken
-        taken += 1
-        intake.keep(db, archive, rename(page) if rename else page)
-        progress("crawl", taken, 0)
-
     settings = _settings(place)
     if rename:
         settings = replace(settings, archive=None)  # a renamed page is kept under its new name
-    try:
+    with _keeping(db, place, "crawl", progress, rename) as sink:
         report = walk(chosen(catalogue, only or place.sources), sink, settings=settings, now=now)
-    finally:
-        archive.close()
     counts = {sid: {str(outcome): n for outcome, n in part.pages.items()} for sid, part in report.sources.items()}
     for sid, part in report.sources.items():
         for visit in part.channels:
@@ -61,16 +53,8 @@ def crawl_sources(db: Database, place: Workplace, catalogue: Catalogue, *, now: 
 def backfill_source(db: Database, place: Workplace, source: Source, *, since: datetime, until: datetime,
                     past: Past, progress: Progress = quiet) -> Counter[str]:  # fmt: skip
     """Bring in what a web archive kept of a source between two moments; counts by outcome."""
-    archive, taken = Archive(place.archive, agent=place.user_agent), 0
-
-    def sink(page: RawPage) -> None:
-        nonlocal taken
-        taken += 1
-        intake.keep(db, archive, page)
-        progress("backfill", taken, 0)
-
-    counts = backfill(source, sink, since=since, until=until, settings=_settings(place), past=past)
-    archive.close()
+    with _keeping(db, place, "backfill", progress) as sink:
+        counts = backfill(source, sink, since=since, until=until, settings=_settings(place), past=past)
     return Counter({str(outcome): count for outcome, count in counts.items()})
 
 
@@ -87,6 +71,21 @@ def chosen(catalogue: Catalogue, only: tuple[str, ...]) -> list[Source]:
             "no such source", unknown[0], "not in the catalogue", hint="`govprism sources list` shows them"
         )
     return [source for source in catalogue.sources.values() if not only or source.id in only]
+
+
+@contextmanager
+def _keeping(
+    db: Database, place: Workplace, step: str, progress: Progress, rename: Rename | None = None
+) -> Iterator[Sink]:
+    """A sink that archives and notes each page it is given, told of as it goes."""
+    with closing(Archive(place.archive, agent=place.user_agent)) as archive:
+        taken = count(1)
+
+        def sink(page: RawPage) -> None:
+            intake.keep(db, archive, rename(page) if rename else page)
+            progress(step, next(taken), 0)
+
+        yield sink
 
 
 def _settings(place: Workplace) -> CrawlSettings:

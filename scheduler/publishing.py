@@ -10,8 +10,9 @@ from pathlib import Path
 
 from digest.archive import archive
 from digest.build import build
-from digest.render import Form, render
-from digest.words import Lang
+from digest.files import FORMS, Form, filename, index_name
+from digest.render import render
+from digest.words import LANGS
 from domain.catalogue import Catalogue
 from domain.catalogue_files import pack, unpack
 from domain.errors import StoreError
@@ -27,15 +28,6 @@ from store.database import Database
 
 _NOT_SCORED = "not scored"
 _HISTORY = 8  # weeks of earlier states the rules look back on
-_EDITIONS: tuple[Lang, ...] = ("en", "zh")
-_SUFFIX: dict[Form, str] = {
-    "html": ".{lang}.html",
-    "md": ".{lang}.md",
-    "atom": ".{lang}.atom",
-    "jsonfeed": ".{lang}.feed.json",
-    "json": ".json",
-    "csv": "-evidence.csv",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +75,22 @@ def rebuild(db: Database, digest: Digest) -> tuple[Digest, bool]:
 def publish(digest: Digest, folder: Path, languages: tuple[str, ...], *, base_url: str = "") -> list[Path]:
     """Write every form of a digest into `folder`; returns the paths, HTML first."""
     folder.mkdir(parents=True, exist_ok=True)
-    editions = [lang for lang in _EDITIONS if lang in languages]
-    written = []
-    for form, suffix in _SUFFIX.items():
-        for lang in editions if "{lang}" in suffix else editions[:1]:
-            name = f"digest-{digest.week}{suffix.format(lang=lang)}"
-            written.append(
-                write_whole(folder / name, render(digest, lang=lang, form=form, base_url=_base(form, base_url)))
-            )
-    return written
+    editions = [lang for lang in LANGS if lang in languages]
+    written: dict[str, Path] = {}
+    for form in FORMS:
+        for lang in editions if form != "mail" else ():
+            name = filename(digest.week, form, lang)
+            if name not in written:  # JSON and CSV are the same in both editions
+                body = render(digest, lang=lang, form=form, base_url=_base(form, base_url))
+                written[name] = write_whole(folder / name, body)
+    return list(written.values())
 
 
 def publish_archive(db: Database, folder: Path, languages: tuple[str, ...]) -> list[Path]:
     """Write the page of all issues, one per edition."""
     issues = [issue for week in digest_table.weeks(db) if (issue := digest_table.load(db, week))]
-    editions = [lang for lang in _EDITIONS if lang in languages]
-    return [write_whole(folder / f"index.{lang}.html", archive(issues, lang=lang)) for lang in editions]
+    editions = [lang for lang in LANGS if lang in languages]
+    return [write_whole(folder / index_name(lang), archive(issues, lang=lang)) for lang in editions]
 
 
 def write_whole(path: Path, body: str | bytes) -> Path:

@@ -46,12 +46,6 @@ def text_of(db: Database, article: str, version: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def page_of(db: Database, article: str, version: str) -> str | None:
-    """The content id of the page one wording was read from."""
-    row = db.execute("SELECT page FROM article_versions WHERE article=? AND version=?", [article, version]).fetchone()
-    return str(row[0]) if row else None
-
-
 def every(db: Database) -> Iterator[Article]:
     """All articles in the order of their dates, then ids: the same on every run."""
     return _articles(db, "ORDER BY effective_at, id", [])

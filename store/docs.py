@@ -76,14 +76,6 @@ def counts(db: Database) -> dict[str, int]:
     return dict(db.execute("SELECT outcome, count(*) FROM docs GROUP BY 1 ORDER BY 1").fetchall())
 
 
-def tags(db: Database, article: str) -> Iterator[dict[str, object]]:
-    """The live tags of an article with tagger, confidence and time, in order of place."""
-    sql = """
-        SELECT t.kind, t.label, t.score, t.start, t."end", g.name AS tagger, g.catalogue, t.tagged_at
-        FROM tags t JOIN taggers g ON g.n = t.tagger WHERE t.article=? AND t.live ORDER BY t.start, t.kind, t.label"""
-    return db.query(sql, [article])
-
-
 def _tagger(db: Database, component: str, name: str, spec: str, catalogue: str, now: datetime) -> int:
     row = {"component": component, "name": name, "spec": spec, "catalogue": catalogue, "first_used_at": stamp(now)}
     db.table("taggers").insert(row, ignore=True)

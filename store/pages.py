@@ -69,11 +69,6 @@ def unread(db: Database) -> list[tuple[StoredPage, ...]]:
     return [group for first in firsts if (group := _pages_of(db, first))]
 
 
-def by_sha(db: Database, sha256: str) -> StoredPage | None:
-    """The page with these bytes; where a digest's archive reference leads."""
-    return next(_rows(db, "sha256=?", [sha256]), None)
-
-
 def settle(db: Database, n: int, outcome: str, *, why: str = "", article: str | None = None) -> None:
     """Record what became of a page; the last word replaces an earlier one."""
     with writing(db):

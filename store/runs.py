@@ -89,10 +89,10 @@ def save_crawl(db: Database, counts: Mapping[str, Mapping[str, int]], *, now: da
         )
 
 
-def crawls(db: Database, *, since: str = "") -> list[tuple[str, str, str, int]]:
-    """(run_at, source, outcome, count) of every crawl since a stamp, oldest first."""
-    sql = "SELECT run_at, source, outcome, count FROM crawl_counts WHERE run_at >= ? ORDER BY 1, 2, 3"
-    return [tuple(row) for row in db.execute(sql, [since]).fetchall()]
+def crawls(db: Database) -> list[tuple[str, str, str, int]]:
+    """(run_at, source, outcome, count) of every crawl, oldest first."""
+    sql = "SELECT run_at, source, outcome, count FROM crawl_counts ORDER BY 1, 2, 3"
+    return [tuple(row) for row in db.execute(sql).fetchall()]
 
 
 def _alive(pid: int) -> bool:

@@ -35,6 +35,13 @@ class Found:
     end: int
     snippet: str
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The snippet as what stands before the word, the word (none where only the title has it), and the rest."""
+        at = min(self.start, _SNIPPET) + self.snippet.startswith("…") if self.end else 0
+        stop = at + self.end - self.start
+        return self.snippet[:at], self.snippet[at:stop], self.snippet[stop:]
+
 
 def bigrams(text: str) -> str:
     """The text as the index sees it: Han runs as overlapping pairs plus the last character, other words as they are."""

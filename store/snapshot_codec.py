@@ -15,12 +15,12 @@ from domain.snapshot import Correction, Coverage, Evidence, FamilyText, Snapshot
 
 def content_id(snapshot: Snapshot) -> str:
     """`sha256:…` of what the snapshot says: everything but its id and the moment it was taken."""
-    return digest_of(_canonical({**_fields(snapshot), "sha256": "", "taken_at": ""}))
+    return digest_of(_canonical({**asdict(snapshot), "sha256": "", "taken_at": ""}))
 
 
 def encode(snapshot: Snapshot) -> bytes:
     """Compressed JSON with sorted keys."""
-    return zlib.compress(_canonical(_fields(snapshot)).encode(), 6)
+    return zlib.compress(_canonical(asdict(snapshot)).encode(), 6)
 
 
 def decode(body: bytes) -> Snapshot:
@@ -38,10 +38,6 @@ def decode(body: bytes) -> Snapshot:
             "corrections": tuple(_correction(row) for row in raw["corrections"]),
         }
     )
-
-
-def _fields(snapshot: Snapshot) -> dict[str, Any]:
-    return asdict(snapshot)
 
 
 def _canonical(fields: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -66,6 +67,13 @@ def of_statement(db: Database, statement: int) -> Trail:
         published_at=published, family=family, role=role, joined_by=joined, page=page, fetched_at=fetched,
         archive_ref=ref, url=url, context=text[max(0, start - 80) : end + 80],
     )  # fmt: skip
+
+
+def topic_of(db: Database, target: str, *, week: str = "") -> tuple[str, dict[str, Any]] | None:
+    """A week and a target's topic as its digest tells it: of the week asked for, or of the newest that has it."""
+    sql = "SELECT week, body FROM topics WHERE target=? AND ? IN ('', week) AND body <> '{}' ORDER BY week DESC LIMIT 1"
+    row = db.execute(sql, [target, week]).fetchone()
+    return (row[0], json.loads(row[1])) if row else None
 
 
 def of_target(db: Database, target: str, *, week: str = "") -> list[int]:

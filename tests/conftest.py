@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Before numpy is loaded: threads of linear algebra that wait for one another cost more than the tests themselves.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Derandomised and without a clock: a slow, loaded machine finds what a fast one finds.
 settings.register_profile(

@@ -16,8 +16,9 @@ from digest import feeds
 from digest.archive import archive
 from digest.build import build
 from digest.edition import Edition
+from digest.files import FORMS, filename
 from digest.mail import LIMIT_BYTES, message
-from digest.render import FORMS, filename, render
+from digest.render import render
 from digest.words import LANGS
 from domain.catalogue import default
 from domain.errors import UsageError

@@ -12,7 +12,8 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from digest import pictures, prose
 from digest.build import build
-from digest.render import FORMS, render
+from digest.files import FORMS
+from digest.render import render
 from digest.words import LANGS, Words, percents, signed
 from domain.catalogue import default
 from tests.builders_digest import Desk, Said

@@ -152,27 +152,3 @@ def test_a_broken_graph_is_told_as_our_error(e5: Path, cache: Path) -> None:
     (e5 / "onnx" / "model.onnx").write_bytes(b"not a graph")
     with pytest.raises(TagError, match="model not loaded"):
         hub.check("multilingual-e5-small", cache)
-
-
-def test_an_int8_copy_answers_like_its_original(tmp_path: Path) -> None:
-    from nlp.models import onnx_runner, quantise
-
-    chance = np.random.default_rng(1)
-    weights = numpy_helper.from_array(chance.normal(size=(8, 8)).astype(np.float32), "weights")
-    graph = helper.make_graph(
-        [
-            helper.make_node("Cast", ["input_ids"], ["x"], to=TensorProto.FLOAT),
-            helper.make_node("MatMul", ["x", "weights"], ["y"]),
-        ],
-        "tiny",
-        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, 8])],
-        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 8])],
-        [weights],
-    )
-    save(
-        helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), str(tmp_path / "big.onnx")
-    )
-    quantise(tmp_path / "big.onnx", tmp_path / "small.onnx")
-    arrays = {"input_ids": np.arange(8, dtype=np.int64)[None]}
-    big, small = (onnx_runner(tmp_path / name)(arrays)[0] for name in ("big.onnx", "small.onnx"))
-    assert float(big @ small / np.linalg.norm(big) / np.linalg.norm(small)) > 0.99

@@ -118,8 +118,12 @@ def test_no_query_breaks_the_search(db: Database, query: str) -> None:
 
 
 def test_every_tag_carries_tagger_confidence_and_time(db: Database) -> None:
-    tag = next(iter(docs.tags(db, stored(db))))
-    assert (tag["tagger"], tag["score"], tag["tagged_at"]) == ("names/1", 1.0, "2026-02-16T08:00:00Z")
+    stored(db)
+    found = db.execute(
+        "SELECT t.kind, g.name, t.score, t.tagged_at FROM tags t JOIN taggers g ON g.n = t.tagger"
+    ).fetchall()
+    at = "2026-02-16T08:00:00Z"
+    assert sorted(found) == [("actor", "names/1", 1.0, at), ("theme", "cues/1", 1.0, at)]
 
 
 def test_tagging_again_keeps_statement_ids(db: Database) -> None:

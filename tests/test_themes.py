@@ -12,7 +12,7 @@ from domain.records import TaggedDoc
 from nlp.scan import scanner
 from nlp.segment import add as segment
 from nlp.themes import Evidence, evidence
-from nlp.train.themes import LABELS, held_out, score, stood
+from nlp.train.themes import LABELS, Held, held_out, score, stood
 from tests.tagging import ids, quoted, tagged, tagger
 
 AUTHORED = Path(__file__).parent / "authored"
@@ -120,9 +120,14 @@ def test_a_passing_mention_in_a_long_text_is_not_about_the_theme(lang: str) -> N
     assert [row for row in rows if row["theme"] in ids(tagged(stood(row).text).themes)] == []
 
 
+@pytest.fixture(scope="module")
+def held() -> list[Held]:
+    return held_out()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_articles_left_out_of_the_fit_get_their_themes(lang: str) -> None:
-    found = score(held_out(), lang)
+def test_articles_left_out_of_the_fit_get_their_themes(held: list[Held], lang: str) -> None:
+    found = score(held, lang)
     assert found["f1"] > {"zh": 0.85, "en": 0.84}[lang]
     assert found["recall_main"] > 0.93
 

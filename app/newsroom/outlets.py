@@ -14,7 +14,6 @@ from app.newsroom.edition import Story
 from domain.catalogue import Source
 
 SOURCES = Path(__file__).parent / "sources"
-BASE = "http://127.0.0.1:{port}"
 
 # which page template an outlet prints with; the listing's kind stands in its source file
 PAGE = {
