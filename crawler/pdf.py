@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from datetime import datetime
 
-from pypdf import PdfReader
+from pypdf import DocumentInformation, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler import byline, chrome, dates, origin
@@ -14,7 +15,7 @@ from crawler.draft import Draft
 from crawler.title import key
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
-from domain.text import has_han
+from domain.text import has_han, printable
 
 _MAX_PAGES = 400
 _END = re.compile(r"[。！？.!?:：；;”\"]$")
@@ -30,9 +31,10 @@ def read(page: RawPage) -> Draft:
     Raises:
         ExtractError: it cannot be opened, or holds no text (a scan).
     """
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of every broken object, and never of which file
     try:
         reader = PdfReader(io.BytesIO(page.body))
-        sheets = [sheet.extract_text() or "" for sheet in reader.pages[:_MAX_PAGES]]
+        sheets = [printable(sheet.extract_text() or "") for sheet in reader.pages[:_MAX_PAGES]]
         facts = reader.metadata
     except (
         PyPdfError,
@@ -49,10 +51,10 @@ def read(page: RawPage) -> Draft:
     lines = paragraphs(sheets)
     if not lines:
         raise ExtractError(PageKind.STUB, page.url, "a PDF without text, perhaps a scan", detail="scan")
-    named = str(facts.title or "").strip() if facts else ""
+    named = printable(str(facts.title or "")).strip() if facts else ""
     front, rest = _front(lines)
     title, after = (named, front) if _is_title(named) else _first_title(front or lines)
-    moment = _when(facts.creation_date if facts else None, [*after, *rest], page.fetched_at)
+    moment = _when(_created(facts), [*after, *rest], page.fetched_at)
     authors, printed = byline.of_lines([*after, *rest])
     authors = authors or byline.of_latin(after)
     if not authors and facts and facts.author and byline.is_person(str(facts.author)):
@@ -135,6 +137,13 @@ def _is_front(line: str) -> bool:
     bare = len(line) <= 40 and dates.printed(line) is not None
     named = byline.is_line(line) or bool(byline.of_latin([line]))
     return bare or named or chrome.is_imprint(line) or chrome.is_credit(line)
+
+
+def _created(facts: DocumentInformation | None) -> datetime | None:
+    try:
+        return facts.creation_date if facts else None
+    except (ValueError, TypeError, OverflowError):  # a date that is none must not cost the article
+        return None
 
 
 def _when(created: datetime | None, lines: list[str], now: datetime) -> dates.Moment | None:
