@@ -258,3 +258,15 @@ def test_two_spellings_of_a_name_compare_equal() -> None:
 
 def test_an_english_name_keeps_its_words_apart() -> None:
     assert normal("AI-Verify  Foundation") == "ai verify foundation"
+
+
+def test_a_key_that_stands_twice_is_named_with_its_line(small: Path) -> None:
+    plant(small, "actors/jp.yml", "  acronyms: [EOJ]", "  zh: 日本示例局\n  acronyms: [EOJ]")
+    error = fault(small)
+    assert ("jp.yml" in error.which, "'zh' stands twice" in error.why, "line 11" in error.why) == (True, True, True)
+
+
+@pytest.mark.parametrize("rows", ["", " 5", " [words]", " [[]]", " &a [*a]", "\n- {2024-01-01: x}"])
+def test_rows_that_are_none_are_a_fault_of_their_file(small: Path, rows: str) -> None:
+    (small / "actors" / "jp.yml").write_text(f"jurisdiction: JP\nactors:{rows}\n", encoding="utf-8")
+    assert "jp.yml" in fault(small).which
