@@ -219,3 +219,10 @@ def test_a_file_that_is_no_digest_cannot_be_verified(run: Run, tmp_path: Path, t
     run("init")
     code, _, err = run("verify", saved(tmp_path, "W07.json", text))
     assert (code, "not a digest's JSON" in err.replace("\n", " ")) == (2, True)
+
+
+def test_a_file_that_cannot_be_written_is_one_line_and_the_stores_exit_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "service.lock").mkdir()
+    code, _, err = run("schedule")
+    assert (code, "service.lock" in err.replace("\n", ""), "Traceback" in err) == (3, True, False)
