@@ -31,23 +31,7 @@ def read(page: RawPage) -> Draft:
     Raises:
         ExtractError: it cannot be opened, or holds no text (a scan).
     """
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of every broken object, and never of which file
-    try:
-        reader = PdfReader(io.BytesIO(page.body))
-        sheets = [printable(sheet.extract_text() or "") for sheet in reader.pages[:_MAX_PAGES]]
-        facts = reader.metadata
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-    ) as error:
-        raise ExtractError(PageKind.NOT_ARTICLE, page.url, f"PDF cannot be read: {error}", detail="pdf") from error
+    sheets, facts = _opened(page)
     lines = paragraphs(sheets)
     if not lines:
         raise ExtractError(PageKind.STUB, page.url, "a PDF without text, perhaps a scan", detail="scan")
@@ -71,6 +55,25 @@ def read(page: RawPage) -> Draft:
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
     )
+
+
+def _opened(page: RawPage) -> tuple[list[str], DocumentInformation | None]:
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of every broken object, and never of which file
+    try:
+        reader = PdfReader(io.BytesIO(page.body))
+        return [printable(sheet.extract_text() or "") for sheet in reader.pages[:_MAX_PAGES]], reader.metadata
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise ExtractError(PageKind.NOT_ARTICLE, page.url, f"PDF cannot be read: {error}", detail="pdf") from error
 
 
 def paragraphs(sheets: list[str]) -> list[str]:
