@@ -87,7 +87,7 @@ def _is_plain(word: str) -> bool:
 
 def _whole(word: str, texts: Sequence[FamilyText]) -> str:
     """The longest phrase around a Chinese piece that all its texts carry: 项行动的通 is cut from 专项行动的通知."""
-    told = [simplified(f"{text.title}\n{text.lead}") for text in texts]
+    told = [_uncounted(f"{text.title}\n{text.lead}") for text in texts]
     while has_han(word) and len(word) < _LONGEST:
         longer = set.intersection(*(_longer(word, text) for text in told))
         if not longer:
@@ -115,7 +115,7 @@ def _words(texts: Iterable[FamilyText]) -> Iterator[str]:
 
 
 def _of(text: str) -> Iterator[str]:
-    for run in _HAN.findall(simplified(text)):
+    for run in _HAN.findall(_uncounted(text)):
         for size in (2, 3, 4, 5, 6):
             for start in range(len(run) - size + 1):
                 piece = run[start : start + size]
@@ -126,6 +126,11 @@ def _of(text: str) -> Iterator[str]:
         words = [word.casefold() for word in _LATIN.findall(line)]
         yield from (word for word in words if word not in stop and len(word) > 3)
         yield from (f"{a} {b}" for a, b in pairwise(words) if not {a, b} & stop)
+
+
+def _uncounted(text: str) -> str:
+    # 座 in 第3座 belongs to the number, not to the name behind it
+    return re.sub(rf"\d+{_ONE}", " ", simplified(text))
 
 
 def _known(catalogue: Catalogue) -> str:

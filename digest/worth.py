@@ -18,7 +18,7 @@ _PRAISES = re.compile(
     r"|\b(?:highlights|(?:a|an \w+|another) milestone|sets? an example|paves? the way|lays? (?:the|a) foundation)\b"
 )
 _LEANS = re.compile(
-    r"该|其(?![他它余实])|[（(]?[一二三四五六七八九十]是|此|这|他们|它们?|同时|另外|具体|上述|声明说|然而|不过|但是?"
+    r"该|其(?![他它余实])|比如|例如|[（(]?[一二三四五六七八九十]是|此|这|他们|它们?|同时|另外|具体|上述|声明说|然而|不过|但是?"
     r"|(?:They|This|These|Those|It|He|She|But|And|However|Its|Their|His|Her)\b"
 )
 _UNSURE = 0.5  # less sure than this a tagger has often found the wrong actor, and no wording makes up for that
@@ -29,7 +29,7 @@ _TABLE = (
     (_LEANS, True, 0.7),  # without the sentence before it nobody knows what it is about
 )
 _RECALLS = 0.5  # it tells what was said more than a month ago
-_DOUBTED = 0.4
+_DOUBTED = 0.5
 
 
 def worth(item: Evidence) -> float:

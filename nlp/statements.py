@@ -9,6 +9,7 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from domain.snapshot import FURTHER
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.expounding import expounded
@@ -209,7 +210,7 @@ def _statement(reading: Reading, one: Candidate, confidence: float) -> Statement
         end=span.end,
         quote=reading.doc.text[span.start : span.end],
         confidence=confidence,
-        rules=(*one.holding.rules, *one.judgement.rules, *((f"further:{one.further}",) if one.further else ())),
+        rules=(*one.holding.rules, *one.judgement.rules, *((FURTHER + one.further,) if one.further else ())),
     )
 
 
