@@ -38,6 +38,7 @@ def serve(
     say(f"http://{host}:{port}/govprism  (stop with Ctrl-C)")
     command = [sys.executable, "-m", "datasette", "serve", str(place.store), "--host", host, "--port", str(port),
                "--plugins-dir", str(_DESK / "plugins"), "--metadata", str(_DESK / "metadata.yml"),
+               "--static", f"desk:{_DESK / 'static'}",
                "--setting", "sql_time_limit_ms", "5000", "--setting", "allow_download", "off"]  # fmt: skip
     os.execv(sys.executable, command)  # Datasette takes this process over, and with it every signal
 
