@@ -253,3 +253,15 @@ def test_a_digest_file_that_is_not_there_is_said_so(run: Run) -> None:
     run("init")
     code, _, err = run("verify", "nope.json")
     assert (code, "nope.json: no such file" in err.replace("\n", " ")) == (2, True)
+
+
+def test_a_backup_replaces_a_file_only_when_told_and_never_the_store(run: Run, tmp_path: Path) -> None:
+    run("init")
+    assert [run("backup", "copy.db")[0], run("backup", "copy.db")[0], run("backup", "copy.db", "--force")[0]] == [
+        0,
+        2,
+        0,
+    ]
+    code, _, err = run("backup", tmp_path / "home" / ".." / "home" / "govprism.db", "--force")
+    assert (code, "this is the store itself" in err) == (2, True)
+    assert run("status")[0] == 0
