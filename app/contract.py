@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import mimetypes
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.catalogue import Actor, Catalogue, Instrument
 from domain.records import Article, NewName, Span, Statement, Tag, TaggedDoc, digest_of
 from domain.text import has_han, language
+
+if TYPE_CHECKING:
+    from digest.consensus import Attention
 
 Row = dict[str, Any]
 _KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
@@ -148,6 +152,21 @@ def article_in(row: Row) -> Article:
         outlet=row.get("outlet"), original_outlet=row.get("original_outlet"),
         published_at=_moment(row.get("published_at")), page=digest_of(row["id"]),
     )  # fmt: skip
+
+
+def attention_in(text: str) -> Attention:
+    """`y,T,Y,Tb` as the counts of `score`; ValueError says which of them cannot be a count of texts."""
+    numbers = [float(part) for part in text.split(",")]
+    if len(numbers) != 4:
+        raise ValueError("four numbers are wanted")
+    if not all(0 <= number < math.inf for number in numbers):
+        raise ValueError("each number is finite and at least 0")
+    y, t, before, t_before = numbers
+    if not (y <= t and before <= t_before):
+        raise ValueError("texts on the topic are among all texts: y <= T and Y <= Tb")
+    if t <= 0:
+        raise ValueError("T, all texts now, is more than 0")
+    return y, t, before, t_before
 
 
 def _moment(value: str | None) -> datetime | None:

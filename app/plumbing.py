@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from app.console import emit, fail, say
-from app.contract import Row, article_in, article_row, content_type, doc_in, doc_row
+from app.contract import Row, article_in, article_row, attention_in, content_type, doc_in, doc_row
 from domain.errors import ExtractError, GovprismError, UsageError
 from domain.records import RawPage
 
@@ -91,11 +91,12 @@ def score(
     from digest.consensus import score as weigh
     from domain.records import State
 
+    try:
+        counts = attention_in(attention)
+    except ValueError as error:
+        fail(UsageError("score", f"--attention {attention}", str(error), hint="--attention 11,160,22,1800"))
     rows, bad = _all(file, ("family", "principal", "cls", "jur", "lang", "stance"))
     try:
-        counts = tuple(float(part) for part in attention.split(","))
-        if len(counts) != 4:
-            raise ValueError("four numbers are wanted")
         states = tuple(State(state) for state in prior_states.split(",") if state)
         fields = {name for name in Vote.__dataclass_fields__}
         votes = [Vote(**{key: value for key, value in row.items() if key in fields}) for row in rows]
@@ -137,7 +138,11 @@ def _all(file: str, needed: tuple[str, ...]) -> tuple[list[Row], int]:
 
 
 def _rows(file: str, needed: tuple[str, ...]) -> Iterator[tuple[int, Row | None]]:
-    for number, line in enumerate(_lines(file), start=1):
+    lines = _lines(file)
+    if not any(line.strip() for line in lines):
+        say("no rows")
+        raise typer.Exit(4)
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -151,7 +156,7 @@ def _rows(file: str, needed: tuple[str, ...]) -> Iterator[tuple[int, Row | None]
             yield number, None
 
 
-def _lines(file: str) -> Iterable[str]:
+def _lines(file: str) -> list[str]:
     return _bytes(file).decode("utf-8", errors="replace").split("\n")
 
 

@@ -265,3 +265,12 @@ def test_a_backup_replaces_a_file_only_when_told_and_never_the_store(run: Run, t
     code, _, err = run("backup", tmp_path / "home" / ".." / "home" / "govprism.db", "--force")
     assert (code, "this is the store itself" in err) == (2, True)
     assert run("status")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("tag", "-"), ("families", "-"), ("stories", "-"), ("embed", "-"), ("score", "-", "--attention", "1,9,1,9")],
+)
+def test_a_pipe_without_a_row_says_so(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments, stdin="\n")
+    assert (code, out, err.strip()) == (4, "", "no rows")
