@@ -76,7 +76,8 @@ def open_page(steps: Trail, place: Workplace) -> Path:
     The page is shown as it was received, made harmless; where the sentence is not found in it (a PDF, a saved note)
     the clean text stands in for it.
     """
-    who = html.escape(f"{named(steps.actor)} · {steps.stance} · {named(steps.target)}")
+    verdict = f" · {steps.review}" if steps.review is not None else ""
+    who = html.escape(f"{named(steps.actor)} · {steps.stance} · {named(steps.target)}{verdict}")
     banner = _BANNER.format(id=steps.statement, who=who, ref=html.escape(steps.archive_ref or ""),
                             url=html.escape(steps.url or ""), taken=html.escape(steps.fetched_at or ""))  # fmt: skip
     page = _archived(steps, place.archive, banner) or _clean(steps, place, banner)
