@@ -74,7 +74,7 @@ def why(
     ids = [int(found[1])] if found else trail.of_target(db, target, week=week)
     if not ids:
         known_target(target, the_catalogue(place))
-        say(f"no live statement on {what}" + (f" in {week}" if week else ""))
+        say(escape(f"no live statement on {what}" + (f" in {week}" if week else "")))
         raise typer.Exit(4)
     is_told = not found and trail_view.show_topic(db, target, week, as_json=json_)
     for n in ids[: 20 if json_ or not is_told else 0]:
