@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 install: $(READY)
 
 $(READY): requirements.lock pyproject.toml
+	@echo "installing into $(VENV): a few minutes, the first time only"
 	python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -17,7 +18,7 @@ demo: $(READY)          ## crawl, tag, store and digest the bundled newsroom on 
 	$(BIN)/govprism demo
 
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(READY)          ## the tests: no network, under a minute; bytecode is kept, as they start many processes
+test: $(READY)          ## the tests: no network; bytecode is kept, as they start many processes
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: lint types contracts test

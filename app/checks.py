@@ -71,7 +71,7 @@ def archive(place: Workplace) -> str:
     files = pages.archive_files(open_store(place.store))
     if missing := [name for name in files if not (place.archive / name).exists()]:
         raise StoreError("archive", missing[0], f"{len(missing)} of {len(files)} WARC files are missing")
-    return f"{len(files)} WARC files, all there"
+    return f"{len(files)} WARC {'file' if len(files) == 1 else 'files'}, all there"
 
 
 def tagging(place: Workplace) -> str:

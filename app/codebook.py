@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from domain.catalogue import Catalogue
 from store.database import open_store
+from store.subscribers import PRIVATE
 
 
 def codebook(catalogue: Catalogue) -> str:
@@ -31,7 +32,12 @@ def _tables() -> Iterator[str]:
     yield from (
         "",
         "Times are UTC. `live` is 1 for what the newest tagger says. A statement's number is shown as S-000181.",
+        f"{_listed(PRIVATE)} hold readers' addresses: `govprism serve` refuses them.",
     )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in sorted(names))
 
 
 def _themes(catalogue: Catalogue) -> Iterator[str]:

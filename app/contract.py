@@ -13,6 +13,7 @@ from domain.records import Act, Article, NewName, Span, Stance, Statement, Tag, 
 from domain.text import has_han, language, printable
 
 if TYPE_CHECKING:
+    from digest.consensus import Attention
     from digest.voices import Vote
 
 Row = dict[str, Any]
@@ -193,6 +194,21 @@ def _names(value: object) -> tuple[str, ...]:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ValueError("authors: a list of names is wanted, or one name")
     return tuple(name for name in names if name.strip())
+
+
+def attention_in(text: str) -> Attention:
+    """`y,T,Y,Tb` as the counts of `score`; ValueError says which of them cannot be a count of texts."""
+    numbers = [float(part) for part in text.split(",")]
+    if len(numbers) != 4:
+        raise ValueError("four numbers are wanted")
+    if not all(0 <= number < math.inf for number in numbers):
+        raise ValueError("each number is finite and at least 0")
+    y, t, before, t_before = numbers
+    if not (y <= t and before <= t_before):
+        raise ValueError("texts on the topic are among all texts: y <= T and Y <= Tb")
+    if t <= 0:
+        raise ValueError("T, all texts now, is more than 0")
+    return y, t, before, t_before
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.newsroom.edition import NOW, WEEKS
 from app.newsroom.outlets import public_url, sources
 from app.newsroom.server import serve
+from digest.edition import FULL, SHORT, Edition
 from domain import catalogue as catalogues
 from domain.errors import UsageError
 from domain.records import RawPage
@@ -19,6 +20,10 @@ from scheduler.workplace import Progress, Workplace, quiet
 from store.database import open_store
 
 _MARK = ".govprism-demo"
+
+
+def _nobody(_line: str) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class Demo:
     digest: Path
     store: Path
     sha256: str
+    shown: str
+    """Id of the first statement on the last issue's page."""
 
     def summary(self) -> dict[str, object]:
         """The same for scripts."""
@@ -44,12 +51,16 @@ class Demo:
             "crawled over HTTP: " + ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.items()),
             f"read {self.stats['read']}, tagged {self.stats['tagged']}, statements {self.stats['statements']}",
             f"digest ready; open it in a browser: [bold]{self.digest}[/bold]",
-            f"ask where a line comes from: [bold]govprism --home {self.store.parent} why S-000001[/bold]",
+            f"ask where a line comes from: [bold]govprism --home {self.store.parent} why {self.shown}[/bold]",
         ]
 
 
-def run_demo(out: Path, *, progress: Progress = quiet) -> Demo:
+def run_demo(out: Path, *, progress: Progress = quiet, note: Callable[[str], None] = _nobody) -> Demo:
     """Run the whole line on the newsroom into `out`, which is emptied first if a demo made it.
+
+    Args:
+        progress: Told of every page, article and draw.
+        note: Told, in a line, which of the long steps begins.
 
     Raises:
         UsageError: `out` holds something that no demo made.
@@ -57,23 +68,29 @@ def run_demo(out: Path, *, progress: Progress = quiet) -> Demo:
     _empty(out)
     place = Workplace(root=out, tz="UTC", workers=1, delay_s=0.0, crawl_timeout_s=300.0)
     db = open_store(place.store)
+    note("crawling the bundled newsroom on loopback")
     with serve() as base:
         catalogue = replace(catalogues.default(), sources=sources(int(base.rsplit(":", 1)[1])))
         report = crawling.crawl_sources(db, place, catalogue, now=NOW, rename=_public, progress=progress)
     if report.error is not None:
         raise report.error
+    note("reading and tagging its articles")
     stats = work.refine(db, place, catalogue, now=NOW, progress=progress)
     issue = work.the_issue(catalogue, NOW)
-    made = [publishing.make_digest(db, week, issue, progress=progress) for week in WEEKS]
-    written = [publishing.publish(digest, place.digests, place.languages) for digest in made]
+    made, written = [], []
+    for week in WEEKS:
+        note(f"digest of {week}")
+        made.append(publishing.make_digest(db, week, issue, progress=progress))
+        written.append(publishing.publish(made[-1], place.digests, place.languages))
     publishing.publish_archive(db, place.digests, place.languages)
     return Demo(
-        weeks=tuple((digest.week, _states(digest)) for digest in made),
+        weeks=tuple((digest.week, publishing.told_states(digest)) for digest in made),
         outcomes={str(outcome): n for outcome, n in sorted(report.outcomes.items())},
         stats=stats,
         digest=written[-1][0],
         store=place.store,
         sha256=made[-1].sha256,
+        shown=_first_shown(made[-1]),
     )
 
 
@@ -81,9 +98,10 @@ def _public(page: RawPage) -> RawPage:
     return replace(page, url=public_url(page.url), part_of=page.part_of and public_url(page.part_of))
 
 
-def _states(digest: Digest) -> str:
-    counts = Counter(state.value for state in digest.states.values())
-    return ", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "no topic yet"
+def _first_shown(digest: Digest) -> str:
+    edition = Edition.of(digest, "en")
+    cards = (row for state in (*FULL, *SHORT) for row in edition.cards(state))
+    return next(ref for row in cards for ref in edition.told(row))
 
 
 def _empty(out: Path) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, say, table
+from app.naming import known_actor, known_target, statement_of
 from app.running import Json
+from domain.catalogue import Catalogue
 from domain.errors import GovprismError, UsageError
+from domain.records import Stance
+from domain.verdicts import Decision, Verdict
 
 _DESK = Path(__file__).parent / "desk"
 
@@ -38,6 +44,7 @@ def serve(
     say(f"http://{host}:{port}/govprism  (stop with Ctrl-C)")
     command = [sys.executable, "-m", "datasette", "serve", str(place.store), "--host", host, "--port", str(port),
                "--plugins-dir", str(_DESK / "plugins"), "--metadata", str(_DESK / "metadata.yml"),
+               "--static", f"desk:{_DESK / 'static'}",
                "--setting", "sql_time_limit_ms", "5000", "--setting", "allow_download", "off"]  # fmt: skip
     os.execv(sys.executable, command)  # Datasette takes this process over, and with it every signal
 
@@ -74,25 +81,37 @@ def review(
     """Decide on a statement; a person's verdict wins and survives re-tagging."""
     from datetime import UTC, datetime
 
-    from domain.records import Stance
-    from domain.verdicts import Verdict
+    from scheduler.work import the_catalogue
     from store import reviews
     from store.database import open_store
 
-    if decision not in ("accept", "reject", "replace"):
+    place, number = ctx.obj(), statement_of(statement)
+    catalogue = the_catalogue(place)
+    verdict = _verdict(catalogue, decision, reviewer, {"stance": stance, "actor": actor, "target": target})
+    reviews.save(open_store(place.store, create=False), number, verdict, note=note, now=datetime.now(UTC))
+    say(f"S-{number:06d}: {decision} by {escape(reviewer)}; it counts from the next digest on")
+    if verdict.actor is not None and verdict.actor not in catalogue.actors:
+        say(f"{escape(verdict.actor)} is not in the catalogue: it has no voice in a digest")
+
+
+def _verdict(catalogue: Catalogue, decision: str, reviewer: str, changes: Mapping[str, str]) -> Verdict:
+    """A person's decision, when it says something and every name in it is one that the digest knows."""
+    given = {name: value for name, value in changes.items() if value}
+    if decision not in get_args(Decision):
         raise UsageError("review", decision, "not accept, reject or replace")
-    if stance and stance not in set(Stance):
+    if not reviewer.strip():
+        raise UsageError("review", "--reviewer", "nobody is named", hint="say who decides")
+    if decision == "replace" and not given:
+        raise UsageError("review", decision, "nothing is replaced", hint="give --stance, --actor or --target")
+    if decision != "replace" and given:
+        option = f"--{next(iter(given))}"
+        raise UsageError("review", option, f"{decision} changes nothing", hint="decide `replace` to change it")
+    if (stance := given.get("stance", Stance.NEUTRAL)) not in set(Stance):
         raise UsageError("review", stance, f"not one of {', '.join(Stance)}")
-    number = statement.upper().removeprefix("S-").removeprefix("S")
-    if not number.isdigit():
-        raise UsageError("review", statement, "not a statement id", hint="ids look like S-000181")
-    verdict = Verdict(
-        decision=decision,  # type: ignore[arg-type]  # one of the three, checked above
-        reviewer=reviewer,
-        stance=Stance(stance) if stance else None,
-        actor=actor or None,
-        target=target or None,
+    return Verdict(
+        decision=cast(Decision, decision),
+        reviewer=reviewer.strip(),
+        stance=Stance(given["stance"]) if "stance" in given else None,
+        actor=known_actor(given["actor"], catalogue) if "actor" in given else None,
+        target=known_target(given["target"], catalogue) if "target" in given else None,
     )
-    db = open_store(ctx.obj().store, create=False)
-    reviews.save(db, int(number), verdict, note=note, now=datetime.now(UTC))
-    say(f"S-{int(number):06d}: {decision} by {reviewer}")

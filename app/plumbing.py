@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import math
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ import typer
 from rich.markup import escape
 
 from app.console import emit, fail, say
-from app.contract import Row, article_in, article_row, content_type, doc_in, doc_row, vote_in
+from app.contract import Row, article_in, article_row, attention_in, content_type, doc_in, doc_row, vote_in
 from domain.errors import ExtractError, GovprismError, UsageError
 from domain.records import RawPage
 
@@ -100,9 +99,10 @@ def score(
     from domain.records import State
 
     try:
-        counts = tuple(float(part) for part in attention.split(","))
-        if len(counts) != 4 or not all(0 <= count < math.inf for count in counts):
-            raise ValueError("four numbers are wanted, none of them negative")
+        counts = attention_in(attention)
+    except ValueError as error:
+        fail(UsageError("score", f"--attention {attention}", str(error), hint="--attention 11,160,22,1800"))
+    try:
         states = tuple(State(state) for state in prior_states.split(",") if state)
     except ValueError as error:
         fail(UsageError("score", file, str(error), hint="--attention 11,160,22,1800"))
@@ -129,6 +129,9 @@ class _Lines:
 
     def __init__(self, file: str) -> None:
         self._lines, self._bad = _bytes(file).removeprefix(codecs.BOM_UTF8).split(b"\n"), 0
+        if not any(line.strip() for line in self._lines):
+            say("no rows")
+            raise typer.Exit(4)
 
     def made(self, make: Callable[[Row], T]) -> Iterator[T]:
         """What is made of each row, in order."""

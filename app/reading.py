@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from app.console import emit, out, say, table
+from app.naming import known_target, target_of
 from app.running import Json
 from domain.errors import UsageError
 from domain.week import Week
@@ -62,17 +63,20 @@ def why(
 ) -> None:
     """Walk from a digest line to its sentence, its rules and the archived bytes."""
     from app import trail_view
+    from scheduler.work import the_catalogue
     from store import trail
     from store.database import open_store
 
     place = ctx.obj()
     db = open_store(place.store, create=False)
     found = _STATEMENT.search(what)
-    ids = [int(found[1])] if found else trail.of_target(db, _target(what), week=week)
+    target = "" if found else target_of(what, the_catalogue(place))
+    ids = [int(found[1])] if found else trail.of_target(db, target, week=week)
     if not ids:
-        say(f"no live statement on {what}")
+        known_target(target, the_catalogue(place))
+        say(escape(f"no live statement on {what}" + (f" in {week}" if week else "")))
         raise typer.Exit(4)
-    is_told = not found and trail_view.show_topic(db, _target(what), week, as_json=json_)
+    is_told = not found and trail_view.show_topic(db, target, week, as_json=json_)
     for n in ids[: 20 if json_ or not is_told else 0]:
         steps = trail.of_statement(db, n)
         if json_:
@@ -94,13 +98,17 @@ def verify(
     from store.database import open_store
 
     db = open_store(ctx.obj().store, create=False)
+    hint = "give the .json of an issue, such as digests/digest-2024-W30.json"
     try:
         body = digest.read_text(encoding="utf-8")
         snapshot = digests.snapshot(db, str(json.loads(body)["snapshot"]["sha256"]))
         problems = check(body, lambda article, version: articles.text_of(db, article, version), snapshot)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+    except OSError as error:
+        why = "no such file" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+        raise UsageError("verify", str(digest), why, hint=hint) from error
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         why = f"not a digest's JSON: {type(error).__name__}: {error}"
-        raise UsageError("verify", str(digest), why) from error
+        raise UsageError("verify", str(digest), why, hint=hint) from error
     if json_:
         emit({"digest": str(digest), "problems": [asdict(problem) for problem in problems]})
     for problem in problems if not json_ else ():
@@ -143,20 +151,6 @@ def status(ctx: typer.Context, json_: Json = False) -> None:
         table("Last jobs", ["job", "period", "status", "finished", "error"], jobs)
     if any(one.alarm for one in sources):
         raise typer.Exit(1)
-
-
-def _target(what: str) -> str:
-    from domain import catalogue
-
-    name = what.strip()
-    if name.split(":")[0] in ("theme", "instrument", "newinst"):
-        return name
-    known = catalogue.default()
-    if name in known.themes:
-        return f"theme:{name}"
-    if name in known.instruments:
-        return f"instrument:{name}"
-    raise UsageError("why", what, "neither a statement nor a topic", hint="give S-000181, theme:ID or instrument:ID")
 
 
 def _marked(hit: Found) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +41,7 @@ def demo(
     from app.demo import run_demo
 
     with progress() as told:
-        made = run_demo(out, progress=told)
+        made = run_demo(out, progress=told, note=say)
     if json_:
         emit(made.summary())
         _end(made.stats)
@@ -196,8 +195,7 @@ def digest(
         emit({"week": made.week, "version": made.version, "sha256": made.sha256, "files": [str(p) for p in written],
               "states": {target: state.value for target, state in made.states.items()}})  # fmt: skip
         return
-    counts = Counter(state.value for state in made.states.values())
-    say(f"{made.week} v{made.version}: " + (", ".join(f"{n} {state}" for state, n in counts.items()) or "no topic"))
+    say(f"{made.week} v{made.version}: {publishing.told_states(made)}")
     for path in written:
         out_path(path)
 
@@ -217,11 +215,19 @@ def schedule(
     raise typer.Exit(serve(place))
 
 
-def backup(ctx: typer.Context, target: Annotated[Path, typer.Argument(help="the copy")]) -> None:
+def backup(
+    ctx: typer.Context,
+    target: Annotated[Path, typer.Argument(help="the copy")],
+    force: Annotated[bool, typer.Option("--force", help="replace a file that is there")] = False,
+) -> None:
     """Copy the store while it is in use."""
     from store import database
 
     place = ctx.obj()
+    if target.resolve() == place.store.resolve():
+        raise UsageError("backup", str(target), "this is the store itself", hint="name another file")
+    if target.exists() and not force:
+        raise UsageError("backup", str(target), "this file is there already", hint="name another file, or add --force")
     database.backup(database.open_store(place.store, create=False), target)
     out_path(target)
 

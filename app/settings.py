@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from domain.errors import UsageError
 from scheduler.workplace import Effort, Mail, Workplace
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 FILE = "govprism.toml"
 _DEFAULT_HOME = "govprism-data"
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 class _Part(BaseModel):
@@ -28,11 +32,18 @@ class CrawlPart(_Part):
     """How we crawl; the contact goes into the user agent, so that a publisher can reach you."""
 
     contact: str = "https://govprism.example/contact"
-    delay_s: float = Field(default=1.0, ge=0.0, le=60.0)
-    timeout_s: float = Field(default=3600.0, gt=0)
+    delay_s: float = Field(default=1.0, ge=0.0, le=60.0, allow_inf_nan=False)
+    timeout_s: float = Field(default=3600.0, gt=0, allow_inf_nan=False)
     honour_opt_out: bool = True
     effort: Effort = "full"
     sources: list[str] = []
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, value: str) -> str:
+        if not (value.strip() and value.isascii() and value.isprintable()):
+            raise ValueError("it stands in the user agent: one line of ASCII is wanted, an address or a mail address")
+        return value
 
 
 class MailPart(_Part):
@@ -47,6 +58,25 @@ class MailPart(_Part):
     unsubscribe_base: str = ""
     ca_file: str = ""
 
+    @field_validator("sender")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not (value.isprintable() and _ADDRESS.fullmatch(parseaddr(value)[1])):
+            raise ValueError(f"no mail address: {value!r}; `Digest <digest@example.org>` is one")
+        return value
+
+    @field_validator("ca_file")
+    @classmethod
+    def _is_there(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError(f"no such file: {value}")
+        return value
+
+    @field_validator("unsubscribe_base")
+    @classmethod
+    def _leads_to_the_web(cls, value: str) -> str:
+        return _web(value)
+
 
 class ModelsPart(_Part):
     """Hub models beside the embedded taggers, by the names of `govprism models list`; empty for none."""
@@ -56,6 +86,21 @@ class ModelsPart(_Part):
     themes: str = ""
     stance: str = ""
     names: str = ""
+
+    @field_validator("themes", "stance", "names")
+    @classmethod
+    def _known_model(cls, value: str, field: ValidationInfo) -> str:
+        if value:
+            from nlp.hub import Task, known
+
+            wanted = Task.NAMES if field.field_name == "names" else Task.ENTAIL
+            try:
+                found = known(value)
+            except UsageError as error:
+                raise ValueError(f"{error.why}: {value} ({error.hint})") from error
+            if found.task is not wanted:
+                raise ValueError(f"{value} is for {found.task}, a model for {wanted} is wanted")
+        return value
 
     @property
     def chosen(self) -> Backends | None:
@@ -88,6 +133,18 @@ class Settings(_Part):
     mail: MailPart = MailPart()
     models: ModelsPart = ModelsPart()
 
+    @field_validator("home")
+    @classmethod
+    def _names_a_folder(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("a folder is wanted, such as govprism-data")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _leads_to_the_web(cls, value: str) -> str:
+        return _web(value)
+
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -102,6 +159,8 @@ class Settings(_Part):
     def _known_languages(cls, value: list[str]) -> list[str]:
         if not value or set(value) - {"en", "zh"}:
             raise ValueError("languages are en and zh")
+        if len(set(value)) < len(value):
+            raise ValueError("each language once")
         return value
 
 
@@ -138,6 +197,17 @@ def load(file: Path | None = None, home: Path | None = None) -> Workplace:
     )  # fmt: skip
 
 
+def _web(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        leads = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        leads = None
+    if value and not (leads and value.isprintable() and " " not in value):
+        raise ValueError(f"no address of the web: {value!r}; https://… is wanted")
+    return value
+
+
 def _read(path: Path) -> Settings:
     hint = "`govprism init` writes an example"
     try:
@@ -149,4 +219,6 @@ def _read(path: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise UsageError("settings", f"{path}:{where}", first["msg"], hint=hint) from error
+        raise UsageError(
+            "settings", f"{path}:{where}", first["msg"].removeprefix("Value error, "), hint=hint
+        ) from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -17,6 +18,10 @@ from domain.catalogue import Source
 from domain.errors import UsageError
 from scheduler.workplace import Workplace
 
+if TYPE_CHECKING:
+    from crawler.check import SourceCheck
+
+_AT_ONCE = 8
 new = typer.Typer(no_args_is_help=True, help="Write a stub to fill in.")
 sources = typer.Typer(no_args_is_help=True, help="List, check, import and export sources.")
 
@@ -72,13 +77,15 @@ def check(
     """Ask every channel of a source and say what it answered; `verified` is for you to set once a crawl saw it work."""
     from dataclasses import asdict
 
-    from crawler.check import check_all
     from scheduler.crawling import chosen
     from scheduler.work import the_catalogue
 
-    place = ctx.obj()
+    place, results = ctx.obj(), []
     asked = chosen(the_catalogue(place), tuple(source or ()))
-    results, seen = check_all(asked, user_agent=place.user_agent, delay_s=place.delay_s), _seen_working(place, asked)
+    for result in _checked(place, asked):
+        results.append(result)
+        say(f"{result.source}: {'ok' if result.ok else '[red]FAILED[/red]'}, {len(results)} of {len(asked)}")
+    seen = _seen_working(place, asked)
     if json_:
         emit([{**asdict(result), "seen_working": seen.get(result.source)} for result in results])
     else:
@@ -87,8 +94,23 @@ def check(
             for r in results
         ]
         table("Sources", ["id", "now", "verified", "a crawl saw it work", "says"], rows)
-    if not all(result.ok for result in results):
+    if late := len(asked) - len(results):
+        say(f"{late} of {len(asked)} sources not asked: crawl.timeout_s ({place.crawl_timeout_s:g}) is over")
+    if late or not all(result.ok for result in results):
         raise typer.Exit(1)
+
+
+def _checked(place: Workplace, asked: Sequence[Source]) -> Iterator[SourceCheck]:
+    """A few sources at a time, so that whoever waits sees them come; none is begun once a crawl's time is over."""
+    from crawler.check import check_all
+
+    ends = monotonic() + place.crawl_timeout_s
+    for first in range(0, len(asked), _AT_ONCE):
+        left = ends - monotonic()
+        if left <= 0:
+            return
+        part = asked[first : first + _AT_ONCE]
+        yield from check_all(part, user_agent=place.user_agent, delay_s=place.delay_s, timeout_s=left)
 
 
 @sources.command("import")

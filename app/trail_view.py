@@ -28,12 +28,16 @@ mark{{background:#ffe08a;color:#000;padding:.1em 0}}</style>{banner}<h1>{title}<
 _BANNER = """<dl><dt><b>{id}</b></dt><dd>{who}</dd>
 <dt>archived</dt><dd>{taken} · {ref}</dd><dt>from</dt><dd>{url}</dd></dl><hr>"""
 _SHOWN = 3
+_VERB = {"support": "supports", "conditional": "supports with conditions", "oppose": "opposes",
+         "neutral": "is neutral on"}  # fmt: skip
 
 
 def show(steps: Trail, archive: Path) -> None:
     """Draw one statement's trail."""
-    tree = Tree(f"[bold]{steps.statement}[/bold] {escape(named(steps.actor))} [bold]{steps.stance}s[/bold] "
+    tree = Tree(f"[bold]{steps.statement}[/bold] {escape(named(steps.actor))} [bold]{_VERB[steps.stance]}[/bold] "
                 f"{escape(named(steps.target))}" + ("" if steps.live else " [red](no longer live)[/red]"))  # fmt: skip
+    if steps.review is not None:
+        tree.add(f"verdict: [bold]{escape(steps.review)}[/bold]")
     tree.add(f"rules: {escape(' + '.join(steps.rules) or '-')}")
     tree.add(f"how: {steps.act}, confidence {steps.confidence:.2f}, {steps.tagger}, catalogue {steps.catalogue}, "
              f"tagged {steps.tagged_at}")  # fmt: skip
@@ -72,7 +76,8 @@ def open_page(steps: Trail, place: Workplace) -> Path:
     The page is shown as it was received, made harmless; where the sentence is not found in it (a PDF, a saved note)
     the clean text stands in for it.
     """
-    who = html.escape(f"{named(steps.actor)} · {steps.stance} · {named(steps.target)}")
+    verdict = f" · {steps.review}" if steps.review is not None else ""
+    who = html.escape(f"{named(steps.actor)} · {steps.stance} · {named(steps.target)}{verdict}")
     banner = _BANNER.format(id=steps.statement, who=who, ref=html.escape(steps.archive_ref or ""),
                             url=html.escape(steps.url or ""), taken=html.escape(steps.fetched_at or ""))  # fmt: skip
     page = _archived(steps, place.archive, banner) or _clean(steps, place, banner)
@@ -119,8 +124,9 @@ def _score(topic: dict[str, Any]) -> str:
 
 def _add_statements(branch: Tree, items: list[dict[str, Any]]) -> None:
     for item in items[:_SHOWN]:
-        branch.add(f"[bold]{item['statement_id']}[/bold] {item['stance']}, {item['act']}, {item['published_at'][:10]}: "
-                   f"{escape(_line(item['sentence']))}")  # fmt: skip
+        checked = f", checked by {escape(item['reviewed_by'])}" if item["reviewed_by"] else ""
+        branch.add(f"[bold]{item['statement_id']}[/bold] {item['stance']}, {item['act']}, {item['published_at'][:10]}"
+                   f"{checked}: {escape(_line(item['sentence']))}")  # fmt: skip
     if len(items) > _SHOWN:
         branch.add(f"[dim]{len(items) - _SHOWN} more: {' '.join(i['statement_id'] for i in items[_SHOWN:])}[/dim]")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class SourceCheck:
     troubles: tuple[Trouble, ...]
     opt_outs: Mapping[str, int] = field(default_factory=dict)
     unfilled: tuple[str, ...] = ()
+    cut: str = ""
+    """Why the check ended before this source was seen to work; empty when it ran to its end."""
 
     @property
     def says(self) -> str:
@@ -45,25 +47,31 @@ class SourceCheck:
         wrong = [f"{each.outcome} {each.url} {each.detail}".strip() for each in self.troubles]
         reserved = [f"{n} reserved by {how}" for how, n in sorted(self.opt_outs.items())]
         blank = [f"still to fill in: {', '.join(self.unfilled)}"] if self.unfilled else []
-        return "; ".join([*seen, f"{self.pages} pages", *reserved, *wrong[:2], *blank])
+        cut = [self.cut] if self.cut else []
+        return "; ".join([*seen, f"{self.pages} pages", *reserved, *wrong[:2], *cut, *blank])
 
 
-def check_all(sources: Sequence[Source], *, user_agent: str = USER_AGENT, delay_s: float = 1.0) -> list[SourceCheck]:
-    """Walk the channels of sources and try a few pages of each, side by side in one crawl.
+def check_all(
+    sources: Sequence[Source], *, user_agent: str = USER_AGENT, delay_s: float = 1.0, timeout_s: float = 3600.0
+) -> list[SourceCheck]:
+    """Walk the channels of sources and try a few pages of each, side by side in one crawl of at most `timeout_s`.
 
     Reserved texts are asked for too: none is kept or read.
     """
     with tempfile.TemporaryDirectory(prefix="govprism-check-") as folder:
         settings = CrawlSettings(
             frontier=Path(folder) / "frontier.db", user_agent=user_agent, max_pages=SAMPLE, delay_s=delay_s,
-            honour_opt_out=False,
+            honour_opt_out=False, total_timeout_s=timeout_s,
         )  # fmt: skip
         report = crawl(sources, _drop, settings=settings, now=SOME_DAY)
         with closing(Frontier(settings.frontier)) as frontier:
             opt_outs = frontier.opt_outs()
-    return [
+    seen = [
         _seen(source, report.sources[source.id], report.troubles, opt_outs.get(source.id, {})) for source in sources
     ]
+    if report.error is None:
+        return seen
+    return [one if one.ok else replace(one, cut=report.error.why) for one in seen]
 
 
 def verified(source: Source, visits: Sequence[Visit]) -> date | None:

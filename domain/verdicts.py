@@ -7,6 +7,8 @@ from typing import Literal
 
 from domain.records import Stance, Statement
 
+Decision = Literal["accept", "reject", "replace"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -15,7 +17,7 @@ class Verdict:
     `accept` keeps it, `reject` removes it, `replace` changes the fields that are given.
     """
 
-    decision: Literal["accept", "reject", "replace"]
+    decision: Decision
     reviewer: str
     stance: Stance | None = None
     actor: str | None = None

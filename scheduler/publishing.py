@@ -72,6 +72,13 @@ def rebuild(db: Database, digest: Digest) -> tuple[Digest, bool]:
     return again, again.json == digest.json
 
 
+def told_states(digest: Digest) -> str:
+    """How many topics stand in which state, counted as the issue's page counts them: `1 emerging, 17 insufficient`."""
+    summary = json.loads(digest.json)["summary"]
+    counts = {**summary["states"], "insufficient": summary["insufficient"]}
+    return ", ".join(f"{n} {state}" for state, n in counts.items() if n) or "no topic yet"
+
+
 def publish(digest: Digest, folder: Path, languages: tuple[str, ...], *, base_url: str = "") -> list[Path]:
     """Write every form of a digest into `folder`; returns the paths, HTML first."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,12 +100,13 @@ def backup(db: Database, target: Path) -> None:
     """Copy the store to `target` while it is in use (SQLite's online backup); whole or not at all."""
     partial = target.with_suffix(target.suffix + ".part")
     with translated(target):
-        copy = sqlite3.connect(partial)
         try:
-            db.conn.backup(copy)
-        finally:
-            copy.close()
-        partial.replace(target)
+            with closing(sqlite3.connect(partial)) as copy:
+                db.conn.backup(copy)
+            partial.replace(target)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
 
 
 def _set_up(db: Database) -> None:

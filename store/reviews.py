@@ -11,6 +11,8 @@ from domain.records import Stance
 from domain.verdicts import Verdict
 from store.database import stamp, writing
 
+_DONE = {"accept": "accepted", "reject": "rejected", "replace": "replaced"}
+
 
 def save(db: Database, statement: int, verdict: Verdict, *, now: datetime, note: str = "") -> None:
     """Record a verdict on statement S-n; the newest verdict counts, older ones are kept as revoked."""
@@ -34,6 +36,19 @@ def save(db: Database, statement: int, verdict: Verdict, *, now: datetime, note:
                 "made_at": stamp(now),
             }
         )
+
+
+def told(db: Database, key: str, article: str) -> str | None:
+    """The verdict that counts as a line: `replaced with oppose by ana, 2026-11-24: note`; None when nobody decided."""
+    sql = """SELECT verdict, stance, actor, target, reviewer, made_at, note FROM reviews
+             WHERE key=? AND article=? AND revoked_at IS NULL ORDER BY n DESC LIMIT 1"""
+    row = db.execute(sql, [key, article]).fetchone()
+    if row is None:
+        return None
+    verdict, *changed, reviewer, made_at, note = row
+    right = ", ".join(part for part in changed if part)
+    line = f"{_DONE[verdict]}{f' with {right}' if right else ''} by {reviewer}, {made_at[:10]}"
+    return f"{line}: {note}" if note else line
 
 
 def live(db: Database) -> dict[tuple[str, str], Verdict]:

@@ -13,6 +13,8 @@ from sqlite_utils import Database
 from domain.errors import UsageError
 from store.database import stamp, writing
 
+PRIVATE = frozenset(("subscribers", "outbox"))
+"""Tables that hold readers' addresses and tokens: whatever shows the store to others leaves them out."""
 _IN_FLIGHT = "in flight"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from domain.errors import UsageError
+from store import reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Trail:
     archive_ref: str | None
     url: str | None
     context: str
+    review: str | None = None
+    """What a person decided, who and on which day; None when nobody did."""
 
 
 def of_statement(db: Database, statement: int) -> Trail:
@@ -49,7 +52,7 @@ def of_statement(db: Database, statement: int) -> Trail:
     sql = """
         SELECT s.actor, s.target, s.stance, s.act, s.quote, s.start, s."end", s.confidence, s.rules, g.name,
                g.catalogue, s.tagged_at, s.live, s.article, s.version, a.title, a.outlet, a.published_at, f.family,
-               f.role, f.evidence, v.page, p.fetched_at, p.archive_ref, coalesce(p.url, a.url), v.text
+               f.role, f.evidence, v.page, p.fetched_at, p.archive_ref, coalesce(p.url, a.url), v.text, s.key
         FROM statements s JOIN taggers g ON g.n = s.tagger JOIN articles a ON a.id = s.article
         JOIN article_versions v ON v.article = s.article AND v.version = s.version
         LEFT JOIN families f ON f.article = s.article LEFT JOIN pages p ON p.sha256 = v.page AND p.article = a.id
@@ -59,13 +62,14 @@ def of_statement(db: Database, statement: int) -> Trail:
         raise UsageError("no such statement", f"S-{statement:06d}", "it is not in the store",
                          hint="statement ids stand in brackets in the digest, like S-000181")  # fmt: skip
     (actor, target, stance, act, quote, start, end, confidence, rules, tagger, catalogue, tagged_at, live, article,
-     version, title, outlet, published, family, role, joined, page, fetched, ref, url, text) = row  # fmt: skip
+     version, title, outlet, published, family, role, joined, page, fetched, ref, url, text, key) = row  # fmt: skip
     return Trail(
         statement=f"S-{statement:06d}", actor=actor, target=target, stance=stance, act=act, quote=quote, start=start,
         end=end, confidence=confidence, rules=tuple(json.loads(rules)), tagger=tagger, catalogue=catalogue,
         tagged_at=tagged_at, live=bool(live), article=article, version=version, title=title, outlet=outlet,
         published_at=published, family=family, role=role, joined_by=joined, page=page, fetched_at=fetched,
         archive_ref=ref, url=url, context=text[max(0, start - 80) : end + 80],
+        review=reviews.told(db, key, article),
     )  # fmt: skip
 
 

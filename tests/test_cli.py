@@ -226,3 +226,86 @@ def test_a_file_that_cannot_be_written_is_one_line_and_the_stores_exit_code(run:
     (tmp_path / "home" / "service.lock").mkdir()
     code, _, err = run("schedule")
     assert (code, "service.lock" in err.replace("\n", ""), "Traceback" in err) == (3, True, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("replace",), "nothing is replaced"),
+        (("accept", "--stance", "oppose"), "accept changes nothing"),
+        (("reject", "--target", "theme:open_source"), "reject changes nothing"),
+        (("replace", "--stance", "angry"), "not one of support"),
+        (("replace", "--actor", "nobody"), "no such actor: nobody"),
+        (("replace", "--actor", "us_exec.nobody"), "no such period"),
+        (("replace", "--actor", "new:"), "no such actor"),
+        (("replace", "--target", "theme:none"), "no such theme: none"),
+        (("replace", "--target", "instrument:none"), "no such instrument: none"),
+        (("replace", "--target", "open_source"), "no such topic: open_source"),
+        (("replace", "--target", "newinst:"), "no such topic"),
+        (("accept", "--reviewer", " "), "nobody is named"),
+        (("doubt",), "not accept, reject or replace"),
+    ],
+)
+def test_a_verdict_that_says_nothing_or_names_nobody_is_refused(
+    run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    run("init")
+    reviewer = () if "--reviewer" in arguments else ("--reviewer", "ana")
+    code, _, err = run("review", "S-1", *arguments, *reviewer)
+    assert (code, says in err.replace("\n", " ")) == (2, True)
+
+
+def test_a_verdict_is_told_where_the_statement_is_asked_for(run: Run, tmp_path: Path) -> None:
+    run("import", saved(tmp_path))
+    run("run")
+    assert (
+        run("review", "S-1", "replace", "--actor", "us_exec.trump_2", "--reviewer", "ana", "--note", "misread")[0] == 0
+    )
+    told = json.loads(run("why", "S-1", "--json")[1])["review"]
+    assert told.startswith("replaced with us_exec by ana, ")
+    assert told.endswith(": misread")
+    assert "verdict: replaced with us_exec by ana" in run("why", "S-1")[1]
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "says"),
+    [
+        ("theme:open_source", 4, "no live statement on theme:open_source"),
+        ("theme:open_sauce", 2, "no such theme: open_sauce"),
+        ("instrument:none", 2, "no such instrument: none"),
+        ("open_sauce", 2, "perhaps open_source"),
+    ],
+)
+def test_why_tells_a_topic_that_nobody_spoke_on_from_one_that_there_is_not(
+    run: Run, what: str, code: int, says: str
+) -> None:
+    run("init")
+    ended, _, err = run("why", what)
+    assert (ended, says in err.replace("\n", " ")) == (code, True)
+
+
+def test_a_digest_file_that_is_not_there_is_said_so(run: Run) -> None:
+    run("init")
+    code, _, err = run("verify", "nope.json")
+    assert (code, "nope.json: no such file" in err.replace("\n", " ")) == (2, True)
+
+
+def test_a_backup_replaces_a_file_only_when_told_and_never_the_store(run: Run, tmp_path: Path) -> None:
+    run("init")
+    assert [run("backup", "copy.db")[0], run("backup", "copy.db")[0], run("backup", "copy.db", "--force")[0]] == [
+        0,
+        2,
+        0,
+    ]
+    code, _, err = run("backup", tmp_path / "home" / ".." / "home" / "govprism.db", "--force")
+    assert (code, "this is the store itself" in err) == (2, True)
+    assert run("status")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("tag", "-"), ("families", "-"), ("stories", "-"), ("embed", "-"), ("score", "-", "--attention", "1,9,1,9")],
+)
+def test_a_pipe_without_a_row_says_so(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments, stdin="\n")
+    assert (code, out, err.strip()) == (4, "", "no rows")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from app.cli import app
 from crawler import opml, stubs
-from crawler.check import verified
+from crawler.check import check_all, verified
 from crawler.frontier import Frontier
 from crawler.health import Visit
 from domain.catalogue import ROOT, Catalogue, Source, load
@@ -95,6 +95,20 @@ def test_a_check_says_what_was_seen_and_that_no_crawl_has_seen_it_yet(stub: Path
     (found,) = json.loads(done.stdout)
     assert (found["ok"], found["pages"], found["verified"], found["seen_working"]) == (True, 1, None, None)
     assert found["opt_outs"] == {"header tdm-reservation": 1}
+
+
+def test_a_check_ends_with_the_time_that_a_crawl_may_take(stub: Path, folder: Path) -> None:
+    plain = (folder / "govprism.toml").read_text()
+    (folder / "hasty").mkdir()
+    (folder / "hasty" / "govprism.toml").write_text(plain + "timeout_s = 1e-9\n")
+    done = govprism(folder / "hasty", "sources", "check", stub.stem)
+    assert done.exit_code == 1
+    assert "1 of 1 sources not asked" in done.stderr
+
+
+def test_a_check_that_is_cut_short_says_so_of_the_sources_it_did_not_see(catalogue: Catalogue, stub: Path) -> None:
+    (found,) = check_all([catalogue.sources[stub.stem]], timeout_s=0.001)
+    assert (found.ok, "not done after 0.001 s" in found.says) == (False, True)
 
 
 def test_a_feed_list_brings_stubs_of_the_feeds_that_nobody_follows(stub: Path, site: Web, folder: Path) -> None:

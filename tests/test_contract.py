@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.contract import doc_in, doc_row
+import pytest
+
+from app.contract import attention_in, doc_in, doc_row
 from domain.catalogue import default
 from domain.records import NewName, Span, Tag, TaggedDoc
 
@@ -51,3 +53,20 @@ def test_a_chinese_text_gives_an_entry_on_trial_its_chinese_name() -> None:
 def test_a_name_in_quotation_marks_keeps_both() -> None:
     text = "开展“清朗·网络平台算法典型问题治理”专项行动。"
     assert _listed(text, "cn_qinglang_algo", (3, 23)) == ["“清朗·网络平台算法典型问题治理”专项行动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1,2,3", "four numbers"), ("a,b,c,d", "could not convert"), ("nan,160,22,1800", "finite"),
+        ("11,inf,22,1800", "finite"), ("-1,160,22,1800", "at least 0"), ("0,0,0,0", "more than 0"),
+        ("161,160,22,1800", "among all texts"), ("11,160,1801,1800", "among all texts"),
+    ],
+)  # fmt: skip
+def test_attention_is_four_counts_of_which_two_are_part_of_the_others(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        attention_in(text)
+
+
+def test_a_baseline_may_be_empty() -> None:
+    assert attention_in("3,40,0,0") == (3, 40, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from domain.verdicts import Verdict
 from scheduler import publishing, work
 from store import articles, digests, reviews, runs
 from store.database import Database, open_store
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,26 @@ def states(demo: Demo, week: str) -> dict[str, int]:
 
 def test_the_last_week_shows_emerging_contested_and_insufficient_topics(demo: Demo) -> None:
     assert states(demo, "2026-W14").keys() >= {"emerging", "contested", "insufficient"}
+
+
+def test_the_demo_counts_topics_as_its_page_does(demo: Demo) -> None:
+    page = demo.digest.read_text(encoding="utf-8")
+    tally = re.findall(r"<b>(\d+)</b> ", page.partition('<ul class="tally">')[2].partition("</ul>")[0])
+    assert sorted(map(int, tally)) == sorted(states(demo, "2026-W14").values())
+
+
+def test_the_demo_proposes_a_statement_that_its_page_shows_first(demo: Demo) -> None:
+    page = demo.digest.read_text(encoding="utf-8")
+    assert re.findall(r"S-\d{6}", page)[0] == demo.shown
+    assert any(f"why {demo.shown}" in line for line in demo.lines())
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/tutorial.md"])
+def test_what_a_document_asks_of_the_demo_stands_on_its_page(demo: Demo, document: str) -> None:
+    page = demo.digest.read_text(encoding="utf-8")
+    asked = re.findall(r"--home demo-out why (\S+)", (ROOT / document).read_text(encoding="utf-8"))
+    assert asked
+    assert [what for what in asked if what not in page and f'id="{what.replace(":", "-")}"' not in page] == []
 
 
 def test_a_topic_that_emerged_is_consolidating_later(demo: Demo) -> None:

@@ -44,6 +44,14 @@ def test_a_quiet_week_says_so(lang: str):
     assert Words(lang)("quiet") in render(quiet(), lang=lang, form="md")
 
 
+@pytest.mark.parametrize("form", ["html", "md", "mail"])
+def test_an_issue_made_again_says_which_version_it_replaces(form: str):
+    again = build(Desk(default()).snapshot(), default(), version=3)
+    assert "Version 3, replaces version 2" in render(again, lang="en", form=form)
+    assert "第3版，取代第2版" in render(again, lang="zh", form=form)
+    assert "replaces version" not in render(quiet(), lang="en", form=form)
+
+
 @both
 def test_a_week_without_any_text_says_so(lang: str):
     empty = build(Desk(default()).snapshot(), default())

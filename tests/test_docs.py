@@ -14,7 +14,7 @@ from domain.catalogue import default
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]  # a typer app is a group
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/operations.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/operations.md", "docs/contracts.md")
 
 
 def test_the_codebook_is_the_one_the_catalogue_gives() -> None:
@@ -33,6 +33,15 @@ def test_the_contract_names_every_command() -> None:
     (porcelain,) = re.findall(r"Porcelain \(`([^`]+)`\)", text)
     pipes = re.findall(r"### `govprism (\w+)", text)
     assert sorted([*re.split(r",\s*", porcelain), *pipes]) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_source_and_topic_a_page_names_is_in_the_catalogue(page: str) -> None:
+    text, known = (ROOT / page).read_text(encoding="utf-8"), default()
+    sources = re.findall(r"(?:--source|sources check|backfill) ([a-z]\w*)", text)
+    topics = re.findall(r"why (?:theme|instrument):(\w+)", text)
+    assert set(sources) - set(known.sources) == set()
+    assert set(topics) - {*known.themes, *known.instruments} == set()
 
 
 @pytest.mark.parametrize("page", PAGES)

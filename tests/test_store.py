@@ -286,6 +286,15 @@ def test_a_backup_holds_the_whole_store(db: Database, tmp_path: Path) -> None:
     assert articles.count(open_store(tmp_path / "copy.db")) == 1
 
 
+def test_a_backup_that_fails_leaves_nothing_half_written(db: Database, tmp_path: Path) -> None:
+    stored(db)
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / "copy.db").mkdir()
+    with pytest.raises(StoreError):
+        backup(db, tmp_path / "copies" / "copy.db")
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
+
+
 def test_undated_saves_keep_the_fetch_date(db: Database) -> None:
     articles.save(db, replace(article(), published_at=None), now=NOW)
     assert db.execute("SELECT effective_at, published_at FROM articles").fetchone() == ("2026-02-16T08:00:00Z", None)

@@ -92,3 +92,21 @@ def test_the_clean_text_stands_in_for_a_page_that_cannot_be_shown(place: Workpla
     articles.save(db, article, now=NOW)
     page = trail_view.open_page(trail(version=article.version), place).read_text(encoding="utf-8")
     assert f"<mark>{QUOTE}</mark>" in page
+
+
+@pytest.mark.parametrize(
+    ("stance", "told"),
+    [
+        ("support", "supports theme"), ("conditional", "supports with conditions theme"), ("oppose", "opposes theme"),
+        ("neutral", "is neutral on theme"),
+    ],
+)  # fmt: skip
+def test_a_stance_is_told_in_words(place: Workplace, capfd: pytest.CaptureFixture[str], stance: str, told: str):
+    trail_view.show(trail(stance=stance), place.archive)
+    assert told in capfd.readouterr().out
+
+
+def test_a_persons_verdict_stands_above_the_rules(place: Workplace, capfd: pytest.CaptureFixture[str]):
+    trail_view.show(trail(review="rejected by ana, 2024-07-08"), place.archive)
+    told = capfd.readouterr().out
+    assert told.index("verdict: rejected by ana, 2024-07-08") < told.index("rules:")
