@@ -66,6 +66,7 @@ _DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:
 # 甲被乙指责: who suffers a verb does not do it
 _PATIENT = re.compile(r"(?:(?<!不)被(?![动迫告])|遭(?!遇)|受到)[^，。；后]*$")
 _ACCUSES = re.compile(r"指(?:控|称|责)?(?![出明导引定向望])")
+_BY_WAY = re.compile(r"通过(?:[与和同向对在以将把]|利用|使用|采用)")  # 通过与伙伴结盟: by way of
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -153,7 +154,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     found = [
         pair
         for pair in reading.of(wanted, end, min(sentence.end, end + _REACH))
-        if not _is_titled(text, end, pair) and not _is_suffered(text, group, end, pair[0])
+        if not (_is_titled(text, end, pair) or _is_suffered(text, group, end, pair[0]) or _is_means(reading, pair[0]))
     ]
     if not found:
         return None
@@ -173,6 +174,15 @@ def accused(reading: Reading, group: Group) -> Hit | None:
 def _is_suffered(text: str, group: Group, end: int, hit: Hit) -> bool:
     """Whether the named actor is whom a verb is done to."""
     return group.kind is Kind.ACTOR and _PATIENT.search(text, end, hit.start) is not None
+
+
+def _is_means(reading: Reading, hit: Hit) -> bool:
+    """Whether 通过 says by what means something is done: 通过与伙伴结盟, 通过加强合作."""
+    if hit.word != "通过":
+        return False
+    following = reading.of(("position", "enact"), hit.end, hit.end + 4)
+    is_verb = bool(following) and following[0][0].start == hit.end
+    return is_verb or _BY_WAY.match(reading.doc.text, hit.start) is not None
 
 
 def _is_firm(reading: Reading, group: Group) -> bool:

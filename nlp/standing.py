@@ -1,16 +1,19 @@
 """Texts that their issuers stand behind: an order, a regulation, a strategy that a text names is its issuers' act.
 
 Coders read the mere naming of such a text as its issuers' support; of treaties and standards they do not, of laws
-only where they are said to be in force or passed.
+only where they are said to be in force or passed. What has ended, or what a former administration issued, has nobody
+behind it any more.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from domain.catalogue_checks import names, normal
+from domain.entries import Instrument
 from domain.records import Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
@@ -32,6 +35,7 @@ _IN_FORCE = re.compile(
     r"(?:takes|took|taking) effect|became law|signed into law|passed in [A-Z])"
 )
 _STOP = re.compile(r"[，；;]")
+_ENDS = ("revoked", "rescission_announced", "withdrawn", "withdrawal_announced", "vetoed", "struck", "lapsed")
 _REACH = {"zh": (24, 6), "en": (60, 20)}  # characters before and after a name in which it is said to be issued
 
 
@@ -44,6 +48,7 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         entry = reading.catalogue.instruments[tag.id]
         issuers = {principal(one): one for one in reversed(entry.issuers) if one in known}
         missing = [one for one in issuers if (one, f"instrument:{tag.id}") not in told and one in named]
+        missing = [one for one in missing if _stands(reading, entry, one)]
         if entry.provisional or len(issuers) > _MOST or not missing:
             continue
         if entry.kind not in KINDS and not (entry.kind == "law" and reading.words.lang == "en"):
@@ -54,6 +59,16 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         for actor in missing:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
     yield from _printed(reading, told)
+
+
+def _stands(reading: Reading, entry: Instrument, actor: str) -> bool:
+    """Whether a text stands on the day of the article, and those who issued it are in office."""
+    if reading.doc.published_at is None:
+        return True
+    day, principal = reading.doc.published_at.date(), reading.catalogue.principal
+    issued = date.fromisoformat(f"{entry.date}-01-01"[:10])
+    ended = any(entry.dates[what] <= day.isoformat() for what in _ENDS if what in entry.dates)
+    return not ended and (day < issued or principal(actor, day) == principal(actor, issued))
 
 
 def _printed(reading: Reading, told: set[tuple[str, str]]) -> Iterator[Candidate]:
@@ -123,10 +138,11 @@ def _issued(reading: Reading, sentence: Span, span: Span) -> str:
 
 
 def _candidate(actor: str, target: str, sentence: Span, span: Span, verb: str) -> Candidate:
+    act = Act.ACT if verb else Act.CHARACTERISED  # nobody does anything where a text is only named
     holding = Holding(
-        holders=(actor,), act=Act.ACT, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
+        holders=(actor,), act=act, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
     )
     judged = Judgement(stance=Stance.SUPPORT, rules=(RULE,), sign=2 if verb else 1)
     return Candidate(
-        actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=Act.ACT
+        actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=act
     )

@@ -82,6 +82,9 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
         return None
     about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
     who = _holders_of(reading, group, memory)
+    act = _act(group, kind, memory)
+    if act is Act.ACT and reading.said("hedges", group.span.end, hit.start):
+        act = Act.CHARACTERISED  # who may or plans to sign has not signed
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
     if _FRONTED.match(reading.doc.text, sentence.start, group.span.start):
         content = sentence  # 对于…，该法案规定; 通过…，某国致力于: what stands in front is what it is about
@@ -91,7 +94,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     elif (kind in ("speech", "warn") or hit.word in _STATES) and _stands_before(reading, sentence, group, hit.end):
         content = sentence
     return Holding(
-        holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
+        holders=who, act=act, sentence=sentence, content=content, way=way,
         verb=reading.text(hit), group=kind, gap=hit.start - group.span.end, about=about,
         is_rebuttal=rebuts,
         subject=group,

@@ -14,7 +14,7 @@ from nlp.holding import Holding
 from nlp.reading import Kind, Reading
 
 _ASKED = re.compile(r"[?？][”\"’)）\s]*$")
-_QUOTES = re.compile(r"[“\"]")
+_TAIL = 6  # characters in which a question ends
 _OPEN = {
     "zh": re.compile(r"(?:如果|假如|假若|假使|倘若|要是|若|一旦|除非|是否|为何|为什么)(?:是|连)?$"),
     "en": re.compile(
@@ -48,5 +48,5 @@ def is_supposed(reading: Reading, sentence: Span, group: Group, verb_start: int)
         return True
     if lang == "zh" and _WHETHER.match(text, group.span.end, verb_start) is not None:
         return True
-    said = text[sentence.start : sentence.end]
-    return _ASKED.search(said) is not None and _QUOTES.search(said) is None
+    asked = _ASKED.search(text, max(sentence.start, sentence.end - _TAIL), sentence.end)
+    return asked is not None and not reading.quotes(sentence)
