@@ -65,7 +65,7 @@ _NO_TALK = re.compile(r"(?:没有|未)(?:立即|及时|就此|对此|予以|作�
 _DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:置评|评论|回应|透露|披露|表态|解释|介绍|评价)")
 # 甲被乙指责: who suffers a verb does not do it
 _PATIENT = re.compile(r"(?:(?<!不)被(?![动迫告])|遭(?!遇)|受到)[^，。；后]*$")
-_ACCUSES = re.compile(r"指(?:控|称|责)?(?![出明导引定向望])")
+_ACCUSES = re.compile(r"指(?:控|称|责)?(?![出明导引定向望派])")
 _BY_WAY = re.compile(r"通过(?:[与和同向对在以将把]|利用|使用|采用)")  # 通过与伙伴结盟: by way of
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
@@ -167,7 +167,8 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
 
 def accused(reading: Reading, group: Group) -> Hit | None:
     """指, 指控 right behind who accuses: 被某协会指侵犯隐私."""
-    found = _ACCUSES.match(reading.doc.text, group.span.end)
+    text, start = reading.doc.text, group.span.start
+    found = _ACCUSES.match(text, group.span.end) if _ACCUSER.search(text, max(0, start - 2), start) else None
     return Hit(found.start(), found.end(), "指") if found is not None else None
 
 

@@ -1,8 +1,8 @@
 """Texts that their issuers stand behind: an order, a regulation, a strategy that a text names is its issuers' act.
 
 Coders read the mere naming of such a text as its issuers' support; of treaties and standards they do not, of laws
-only where they are said to be in force or passed. What has ended, or what a former administration issued, has nobody
-behind it any more.
+only where they are said to be in force or passed. What has ended has nobody behind it, and what a former administration
+issued only where its issuing is told.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         entry = reading.catalogue.instruments[tag.id]
         issuers = {principal(one): one for one in reversed(entry.issuers) if one in known}
         missing = [one for one in issuers if (one, f"instrument:{tag.id}") not in told and one in named]
-        missing = [one for one in missing if _stands(reading, entry, one)]
+        if _is_ended(reading, entry):
+            continue
         if entry.provisional or len(issuers) > _MOST or not missing:
             continue
         if entry.kind not in KINDS and not (entry.kind == "law" and reading.words.lang == "en"):
@@ -56,19 +57,22 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         best = _best(reading, tag) if entry.kind in KINDS else _enforced(reading, tag)
         if best is None or (not best[2] and (entry.kind == "framework" or _is_argued(reading))):
             continue  # a framework is also what others merely apply, any text what an author merely cites
-        for actor in missing:
+        for actor in missing if best[2] else [one for one in missing if _is_in_office(reading, entry, one)]:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
     yield from _printed(reading, told)
 
 
-def _stands(reading: Reading, entry: Instrument, actor: str) -> bool:
-    """Whether a text stands on the day of the article, and those who issued it are in office."""
-    if reading.doc.published_at is None:
-        return True
-    day, principal = reading.doc.published_at.date(), reading.catalogue.principal
+def _is_ended(reading: Reading, entry: Instrument) -> bool:
+    """Whether a text was done away with before the day of the article."""
+    on = reading.doc.published_at
+    return on is not None and any(entry.dates.get(what, "9") <= on.date().isoformat() for what in _ENDS)
+
+
+def _is_in_office(reading: Reading, entry: Instrument, actor: str) -> bool:
+    """Whether those who issued a text are in office on the day of the article."""
+    on, principal = reading.doc.published_at, reading.catalogue.principal
     issued = date.fromisoformat(f"{entry.date}-01-01"[:10])
-    ended = any(entry.dates[what] <= day.isoformat() for what in _ENDS if what in entry.dates)
-    return not ended and (day < issued or principal(actor, day) == principal(actor, issued))
+    return on is None or on.date() < issued or principal(actor, on) == principal(actor, issued)
 
 
 def _printed(reading: Reading, told: set[tuple[str, str]]) -> Iterator[Candidate]:
