@@ -30,7 +30,7 @@ _POINTS = re.compile(
 )
 # what an author makes of a text, or others; a heading of a roundup
 _CONCLUDES = re.compile(
-    r"(?:因此|所以|由此|可见|总之|总体(?:来看|而言|上)|总的|综上|这意味着|这表明|这说明|值得|显然|事实上|最终|"
+    r"(?:因此|所以|由此|可见|总之|总而言之|尽管|诚然|毫无疑问|不难看出|可以说|客观(?:来看|而言|上)|总体(?:来看|而言|上)|总的|综上|这意味着|这表明|这说明|值得|显然|事实上|最终|"
     r"有(?:专家|学者|观点|研究|人)|\d{1,2}\s*[|｜])"
 )
 _LEADS = r"(?:同时|此外|另外|而|但|然而|不过|相比之下|与此同时|例如|比如|如|其中|尽管|虽然|以及)?，?"
@@ -42,6 +42,10 @@ _ADVISES = re.compile(
 # 《指南》并未关注: what a document does not say is said of it
 _UNSAID = re.compile(
     r"》?(?:并未|未能|没有|尚未|并没有)(?:对|就)?[^，。；]{0,4}(?:关注|涉及|规定|明确|提出|提及|提供|要求|界定|涵盖|纳入)"
+)
+# 《标准》有利于…, …是一大亮点: praise of a document is not its own
+_PRAISED = re.compile(
+    r"^[^，。；]{0,12}《[^《》\n]{2,60}》[^，。；]{0,12}(?:有利于|有助于|意义重大|标志着|填补了)|[是为][^，。；]{0,20}亮点"
 )
 _CITED = re.compile(
     r"(?:根据|依据|依照|按照|遵照|遵守|违反|符合|落实|贯彻|执行|衔接|参照|参考|与|和|及|、|》|以)(?:我国)?(?:中华人民共和国)?$"
@@ -103,7 +107,7 @@ def _is_near(reading: Reading, sentence: Span, about: str) -> bool:
 def _states(reading: Reading, sentence: Span) -> bool:
     """Whether a sentence enumerates or demands, as documents do."""
     text = reading.text(sentence)
-    if _CONCLUDES.match(text) or (reading.words.lang == "zh" and _UNSAID.search(text) is not None):
+    if _CONCLUDES.match(text) or (reading.words.lang == "zh" and (_UNSAID.search(text) or _PRAISED.search(text))):
         return False
     if _ENUMERATES.match(text) or _POINTS.match(text) or reading.said("modals", sentence.start, sentence.end):
         return True

@@ -16,6 +16,7 @@ _ACTS = {"enact": "support", "reject": "oppose"}
 _OF_THEMES = (*_SIGNS, *_ACTS)
 _OF_TEXTS = ("oppose", "harm", "support", *_ACTS)  # what is governed, managed or regulated is a theme, not a text
 _BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
+_REFUSED = 24  # characters before "calls for" in which they are refused
 _NEITHER = re.compile(r"\bneither\s+(?:the\s+)?$", re.IGNORECASE)
 _VERBAL = re.compile(
     r"(?:\b(?:to|will|would|did|does|do|not|can|may|could|should|must|also|shall|and|or|n['’]t|we|they|it|he|she|who|which|"
@@ -105,6 +106,9 @@ def _is_idle(reading: Reading, hit: Hit, target: Target) -> bool:
 
 def _is_noun(reading: Reading, hit: Hit) -> bool:
     """Whether an English plural that may be a verb is a noun here: "issues like deepfakes"."""
+    if hit.word == "call for" and reading.doc.text.startswith("calls", hit.start):
+        start = max(0, hit.start - _REFUSED)  # "rejected calls for"
+        return any(hit.start - one.end <= 5 for one, _ in reading.of(("oppose", "reject"), start, hit.start))
     if reading.words.lang == "zh" or reading.doc.text[hit.end - 1] != "s":
         return False
     if not any(noun.start == hit.start for noun in reading.said("plurals", hit.start, hit.end)):

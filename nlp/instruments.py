@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.catalogue import Catalogue
+from domain.catalogue_checks import names, normal
 from domain.records import TaggedDoc
 from nlp.indirect import Indirect
 from nlp.matching import Hit, Layer, in_order
@@ -19,6 +20,7 @@ _NAME = Layer.INSTRUMENT  # bound once: Python looks up an enum's member slowly,
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `instruments`."""
     editions, entries = Editions(catalogue), dict(catalogue.instruments)
+    printed = {normal(name): one.id for one in entries.values() for name in names(one)}
     indirect, summits = Indirect(catalogue), Summits(catalogue)
 
     def add(doc: TaggedDoc) -> TaggedDoc:
@@ -32,7 +34,8 @@ def stage(catalogue: Catalogue, scan: Scan) -> Stage:
         short = short_forms(doc.text, named, Layer.INSTRUMENT, doc.sentences)
         held = summits.find(doc, [*named, *short])
         called = [*held, *indirect.find(doc, [*named, *short, *held])]
-        back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences)
+        own = printed.get(normal(doc.title), "")
+        back = anaphora(doc.text, [*named, *short, *called], entries, doc.sentences, own)
         hits: list[Hit] = sorted((*named, *short, *called, *back), key=in_order)
         found = tags(hits, Layer.INSTRUMENT)
         return replace(doc, instruments=found, taggers={**doc.taggers, "instruments": TAGGER})

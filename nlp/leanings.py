@@ -22,6 +22,8 @@ _BESIDE = 12  # characters around a theme's words in which the plea or the contr
 _TROUBLE = re.compile(
     r"\b(?:disrupt|shortage|smuggl|dependen|interrupt|bottleneck|theft|stealing|price|delay|fragil)", re.IGNORECASE
 )
+_ASIDE = re.compile(r"[,;:]|\b(?:and|but|or|from)\s")
+_PASSIVE = re.compile(r"\s(?:\w+\s){0,4}be\s(?:\w+ly\s)?")
 
 Leaning = tuple[float, tuple[str, ...], bool]
 
@@ -30,6 +32,10 @@ def leaning(reading: Reading, holding: Holding, target: Target, found: Governor 
     """Opposition that lies in the words themselves; None where nothing leans."""
     if reading.words.lang != "en" or not target.is_theme:
         return None
+    word = _of(reading, "controls", target)
+    if word and _is_lifted(reading, holding, target, found):
+        is_denied = found is not None and bool(negators(reading, holding, found))
+        return (-1.0 if is_denied else 1.0), (f"lifts:{word}",), is_denied
     if found is not None and found.kind == "counter":
         return _held_back(reading, holding, target, found)
     if found is not None and (found.kind != "support" or negators(reading, holding, found)):
@@ -53,6 +59,16 @@ def _held_back(reading: Reading, holding: Holding, target: Target, found: Govern
     if _TROUBLE.search(reading.doc.text, found.hit.end, target.span.end + _BESIDE) is not None:
         return None
     return -1.0, (f"holds_back:{found.hit.word}+{word}",), False
+
+
+def _is_lifted(reading: Reading, holding: Holding, target: Target, found: Governor | None) -> bool:
+    """Whether controls are the object of the last verb before them, or the subject behind, and it lifts them."""
+    start = max(holding.content.start, target.span.start - _REACH)
+    for hit in reading.said("lifts", start, target.span.start)[-1:]:
+        if found is None or found.hit.start <= hit.start:
+            return _ASIDE.search(reading.doc.text, hit.end, target.span.start) is None
+    after = reading.said("lifts", target.span.end, target.span.end + _REACH)
+    return bool(after) and _PASSIVE.fullmatch(reading.doc.text, target.span.end, after[0].start) is not None
 
 
 def _of(reading: Reading, group: str, target: Target) -> str:

@@ -26,6 +26,10 @@ _COMPOUND = re.compile(
 )
 _FIRST = re.compile(r"(?:我们|本公司|本机构|中方|we|our \w+|I)\s*(?:\w+ly\s|坚决|强烈|明确|一贯)?$")
 
+_PASSIVE = re.compile(r"\s(?:\w+\s){0,4}be\s(?:\w+ly\s)?")
+_CLOSE, _WIDE = 2, 8  # characters between a word and a bad thing that is its whole object
+_MORE, _NONE = frozenset({"stronger"}), frozenset[str]()
+
 
 def is_opposed(reading: Reading, holding: Holding, target: Target, found: Governor) -> bool:
     """Whether a word of refusal has the holder as subject and the target as nearest object."""
@@ -60,7 +64,7 @@ def is_refused(reading: Reading, holding: Holding, target: Target, found: Govern
 
 def is_wanted(reading: Reading, holding: Holding, target: Target, found: Governor) -> bool:
     """Whether a bad thing is really promoted: by an attitude or the holder's own verb, as its whole object."""
-    if found.place != 2 or not 0 <= found.gap(target) <= 8:
+    if found.place != 2 or not _is_whole(reading, target, found) or _is_ended(reading, target, found):
         return False
     if _COMPOUND.match(reading.doc.text[target.span.end : target.span.end + 5]):
         return False
@@ -69,6 +73,31 @@ def is_wanted(reading: Reading, holding: Holding, target: Target, found: Governo
     if is_speech or holding.act is Act.DOCUMENT:
         return _is_attitude(reading, found) or (strong and _is_willed_act(reading, holding, found))
     return strong
+
+
+def _is_whole(reading: Reading, target: Target, found: Governor) -> bool:
+    """Whether nothing but a word of more stands between a word and its object; 为…辩护 has it in front."""
+    text, gap = reading.doc.text, found.gap(target)
+    if gap < 0:
+        return gap >= -_CLOSE and text[target.span.start - 1 : target.span.start] in ("为", "替")
+    between = text[found.hit.end : target.span.start]
+    if reading.said("calls", found.hit.start, found.hit.end):
+        return not between or (gap <= _WIDE and between.endswith("的"))
+    if reading.said("weaker", found.hit.end, target.span.start):
+        return False
+    return gap <= _WIDE or all(reading.words.groups.get(word, _NONE) & _MORE for word in between.lower().split())
+
+
+def _is_ended(reading: Reading, target: Target, found: Governor) -> bool:
+    """Whether what is wanted is the end of a bad thing: "called for killer robots to be banned"."""
+    ends = reading.of(("counter", "oppose", "reject"), target.span.end, found.clause.end)
+    return bool(ends) and _PASSIVE.fullmatch(reading.doc.text, target.span.end, ends[0][0].start) is not None
+
+
+def is_lacking(reading: Reading, target: Target, found: Governor) -> bool:
+    """Whether a good thing is criticised for what it lacks: then more of it is wanted."""
+    after = reading.said("lacks", target.span.end, found.clause.end)
+    return found.place == 2 and found.hit.end <= target.span.start and bool(after)
 
 
 def _is_willed_act(reading: Reading, holding: Holding, found: Governor) -> bool:

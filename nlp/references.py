@@ -81,9 +81,12 @@ def _mentions(text: str, define: re.Match[str], owner: Hit, sentences: tuple[Spa
 
 
 def anaphora(
-    text: str, hits: Sequence[Hit], instruments: dict[str, Instrument], sentences: tuple[Span, ...]
+    text: str, hits: Sequence[Hit], instruments: dict[str, Instrument], sentences: tuple[Span, ...], own: str = ""
 ) -> list[Hit]:
-    """该办法, 《办法》, "the Act", "the bill": the last instrument before it that is called so."""
+    """该办法, 《办法》, "the Act", "the bill": the last instrument before it that is called so.
+
+    In a text printed under the name of `own`, "this order" is itself, none that it names.
+    """
     named = sorted((hit for hit in hits if hit.layer is Layer.INSTRUMENT and hit.id in instruments), key=in_order)
     found: list[Hit] = []
     if not named:
@@ -94,17 +97,19 @@ def anaphora(
         sentence = sentence_at(sentences, span.start)
         if any(hit.span.overlaps(span) for hit in named):
             continue
+        if own and back["b"] and back[0].lower().startswith("this ") and _called(head, "", instruments[own]):
+            continue
         before = [hit for hit in named if hit.span.end <= span.start and (far or sentence - hit.sentence <= _REACH)]
-        owner = next((hit for hit in reversed(before) if _called(head, hit, instruments[hit.id])), None)
+        owner = next((hit for hit in reversed(before) if _called(head, hit.name, instruments[hit.id])), None)
         if owner is not None:
             found.append(Hit(Layer.INSTRUMENT, owner.id, back[0], span, sentence))
     return found
 
 
-def _called(head: str, hit: Hit, instrument: Instrument) -> bool:
+def _called(head: str, name: str, instrument: Instrument) -> bool:
     kinds = _KINDS.get(head.capitalize(), ())
     bare = head.removeprefix("暂行").lower()
-    names = (hit.name.lower(), instrument.en.lower(), instrument.zh)
+    names = (name.lower(), instrument.en.lower(), instrument.zh)
     return instrument.kind in kinds or any(bare in name for name in names)
 
 

@@ -57,6 +57,9 @@ _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "ca
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
 _ARTICLES = ("the", "a", "an")
 _DETERMINER = re.compile(r"\b(?:the|its|their|his|her|of)\s$")
+# was accused by X of, has been urged by X to: who suffers a verb does not do it
+_SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
+_BY = re.compile(r"\s(?:\w+\s){0,3}by\s")
 _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
@@ -127,6 +130,8 @@ def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit
         gap = text[end : hit.start]
         if hit.word == "set" and text.startswith(" to ", hit.end):
             continue  # "is set to consider": what is set is not what is done
+        if group.kind is Kind.ACTOR and _SUFFERED.search(gap) and _BY.match(text, hit.end):
+            return None
         if text[hit.start].isupper() or _DETERMINER.search(gap) or _is_noun(reading, group, gap, hit):
             continue
         if not _reaches(reading, gap, end, hit.start) or _INFINITIVE.fullmatch(gap):

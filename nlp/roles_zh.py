@@ -63,6 +63,10 @@ _WHOSE = re.compile(
 _TALK = frozenset({"回应", "透露", "披露", "表态", "解释", "介绍", "评价"})
 _NO_TALK = re.compile(r"(?:没有|未)(?:立即|及时|就此|对此|予以|作出|做出)?$")  # 未立即回应: says nothing
 _DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:置评|评论|回应|透露|披露|表态|解释|介绍|评价)")
+# 甲被乙指责: who suffers a verb does not do it
+_PATIENT = re.compile(r"(?:(?<!不)被(?![动迫告])|遭(?!遇)|受到)[^，。；后]*$")
+_ACCUSES = re.compile(r"指(?:控|称|责)?(?![出明导引定向望派])")
+_BY_WAY = re.compile(r"通过(?:[与和同向对在以将把]|利用|使用|采用)")  # 通过与伙伴结盟: by way of
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -148,7 +152,9 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     ):
         wanted = (*_ACTORS, "document")
     found = [
-        pair for pair in reading.of(wanted, end, min(sentence.end, end + _REACH)) if not _is_titled(text, end, pair)
+        pair
+        for pair in reading.of(wanted, end, min(sentence.end, end + _REACH))
+        if not (_is_titled(text, end, pair) or _is_suffered(text, group, end, pair[0]) or _is_means(reading, pair[0]))
     ]
     if not found:
         return None
@@ -157,6 +163,27 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def accused(reading: Reading, group: Group) -> Hit | None:
+    """指, 指控 right behind who accuses: 被某协会指侵犯隐私."""
+    text, start = reading.doc.text, group.span.start
+    found = _ACCUSES.match(text, group.span.end) if _ACCUSER.search(text, max(0, start - 2), start) else None
+    return Hit(found.start(), found.end(), "指") if found is not None else None
+
+
+def _is_suffered(text: str, group: Group, end: int, hit: Hit) -> bool:
+    """Whether the named actor is whom a verb is done to."""
+    return group.kind is Kind.ACTOR and _PATIENT.search(text, end, hit.start) is not None
+
+
+def _is_means(reading: Reading, hit: Hit) -> bool:
+    """Whether 通过 says by what means something is done: 通过与伙伴结盟, 通过加强合作."""
+    if hit.word != "通过":
+        return False
+    following = reading.of(("position", "enact"), hit.end, hit.end + 4)
+    is_verb = bool(following) and following[0][0].start == hit.end
+    return is_verb or _BY_WAY.match(reading.doc.text, hit.start) is not None
 
 
 def _is_firm(reading: Reading, group: Group) -> bool:

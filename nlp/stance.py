@@ -14,9 +14,10 @@ from nlp.clauses import clause_at
 from nlp.governors import Governor, governor, negators
 from nlp.holding import Holding, Way
 from nlp.leanings import leaning
-from nlp.opposition import is_opposed, is_refused, is_wanted
+from nlp.opposition import is_lacking, is_opposed, is_refused, is_wanted
 from nlp.provisos import condition, contrast
 from nlp.reading import Kind, Reading
+from nlp.supposed import is_open
 from nlp.targets import Target
 from nlp.words import Hit
 
@@ -24,7 +25,8 @@ _OBJECT = 40  # characters between a verb of removal and the text that it remove
 _ASSERTING = ("enact", "document", "position")
 _TELLING = ("speech", "warn", "document")
 Turned = tuple[float, tuple[str, ...], bool]  # direction, rules, whether a negator turned it
-_REMOVING = frozenset({"remove", "strip", "removes", "removed", "removing", "stripped"})
+_REMOVING = frozenset({"remove", "strip", "removes", "removed", "removing", "stripped", "lift", "lifts",
+                       "lifted", "lifting"})  # fmt: skip
 _EXPLAINED: Turned = (0.0, ("neutral:explained",), False)
 
 
@@ -54,6 +56,8 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
         found, turned = None, _EXPLAINED
     elif leans is not None:
         turned = leans
+    elif found is not None and is_open(reading, holding, found):
+        turned = (0.0, ("open",), False)
     else:
         turned = (
             _silent(reading, holding, target, bad) if found is None else _governed(reading, holding, target, found, bad)
@@ -96,6 +100,8 @@ def _opposing(reading: Reading, holding: Holding, target: Target, found: Governo
         return 0.0, (), False
     if bad:
         return _flipped(reading, 1.0, (f"antigoal_flip:{verb}+{reading.text(target.span)}",), turned if near else [])
+    if is_lacking(reading, target, found):
+        return 1.0, (f"complains:{verb}+{reading.text(target.span)}",), False
     if not near or (holding.group == "reject" and _is_of_text(reading, holding)):
         return 0.0, (), False
     return _flipped(reading, -1.0, (f"opposes:{verb}",), turned)
@@ -122,11 +128,24 @@ def _supporting(reading: Reading, holding: Holding, target: Target, found: Gover
     rules = (f"supports:{verb}",)
     if not turned or len(turned) % 2 == 0:
         return _flipped(reading, 1.0, rules, turned)
+    if _is_failing(reading, holding, found):
+        return 0.0, (), True
     if is_refused(reading, holding, target, found):
         return _flipped(reading, 1.0, rules, turned)
     if holding.act is Act.DOCUMENT or not target.is_theme:
         return 0.0, (), True
     return 1.0, (f"complains:{turned[0].word}{verb}",), True  # what cannot be had is missed
+
+
+def _is_failing(reading: Reading, holding: Holding, found: Governor) -> bool:
+    """Whether the holder's own act merely has not come about: that is no refusal."""
+    if not found.is_own(holding) or holding.subject is None:
+        return False
+    start = max(found.clause.start, holding.subject.span.end)
+    if reading.said("failings", start, found.hit.start):
+        return True
+    takes_side = reading.said("attitudes", found.hit.start, found.hit.end)
+    return not takes_side and bool(reading.said("unable", start, found.hit.start))
 
 
 def _is_removed(reading: Reading, holding: Holding, target: Target) -> bool:

@@ -1,16 +1,19 @@
 """Texts that their issuers stand behind: an order, a regulation, a strategy that a text names is its issuers' act.
 
 Coders read the mere naming of such a text as its issuers' support; of treaties and standards they do not, of laws
-only where they are said to be in force or passed.
+only where they are said to be in force or passed. What has ended has nobody behind it, and what a former administration
+issued only where its issuing is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from domain.catalogue_checks import names, normal
+from domain.entries import Instrument
 from domain.records import Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
@@ -32,6 +35,7 @@ _IN_FORCE = re.compile(
     r"(?:takes|took|taking) effect|became law|signed into law|passed in [A-Z])"
 )
 _STOP = re.compile(r"[，；;]")
+_ENDS = ("revoked", "rescission_announced", "withdrawn", "withdrawal_announced", "vetoed", "struck", "lapsed")
 _REACH = {"zh": (24, 6), "en": (60, 20)}  # characters before and after a name in which it is said to be issued
 
 
@@ -44,6 +48,8 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         entry = reading.catalogue.instruments[tag.id]
         issuers = {principal(one): one for one in reversed(entry.issuers) if one in known}
         missing = [one for one in issuers if (one, f"instrument:{tag.id}") not in told and one in named]
+        if _is_ended(reading, entry):
+            continue
         if entry.provisional or len(issuers) > _MOST or not missing:
             continue
         if entry.kind not in KINDS and not (entry.kind == "law" and reading.words.lang == "en"):
@@ -51,9 +57,22 @@ def standing(reading: Reading, found: Sequence[Candidate]) -> Iterator[Candidate
         best = _best(reading, tag) if entry.kind in KINDS else _enforced(reading, tag)
         if best is None or (not best[2] and (entry.kind == "framework" or _is_argued(reading))):
             continue  # a framework is also what others merely apply, any text what an author merely cites
-        for actor in missing:
+        for actor in missing if best[2] else [one for one in missing if _is_in_office(reading, entry, one)]:
             yield _candidate(actor, f"instrument:{tag.id}", *best)
     yield from _printed(reading, told)
+
+
+def _is_ended(reading: Reading, entry: Instrument) -> bool:
+    """Whether a text was done away with before the day of the article."""
+    on = reading.doc.published_at
+    return on is not None and any(entry.dates.get(what, "9") <= on.date().isoformat() for what in _ENDS)
+
+
+def _is_in_office(reading: Reading, entry: Instrument, actor: str) -> bool:
+    """Whether those who issued a text are in office on the day of the article."""
+    on, principal = reading.doc.published_at, reading.catalogue.principal
+    issued = date.fromisoformat(f"{entry.date}-01-01"[:10])
+    return on is None or on.date() < issued or principal(actor, on) == principal(actor, issued)
 
 
 def _printed(reading: Reading, told: set[tuple[str, str]]) -> Iterator[Candidate]:
@@ -123,10 +142,11 @@ def _issued(reading: Reading, sentence: Span, span: Span) -> str:
 
 
 def _candidate(actor: str, target: str, sentence: Span, span: Span, verb: str) -> Candidate:
+    act = Act.ACT if verb else Act.CHARACTERISED  # nobody does anything where a text is only named
     holding = Holding(
-        holders=(actor,), act=Act.ACT, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
+        holders=(actor,), act=act, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
     )
     judged = Judgement(stance=Stance.SUPPORT, rules=(RULE,), sign=2 if verb else 1)
     return Candidate(
-        actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=Act.ACT
+        actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=act
     )

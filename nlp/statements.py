@@ -166,7 +166,8 @@ def candidates(reading: Reading, held: Sequence[Holding] | None = None) -> list[
 def _judged(reading: Reading, holding: Holding, target: Target, main: str) -> Iterator[Candidate]:
     """The holders of a holding on one target; none where no stance can be read from it."""
     judgement = judge(reading, holding, target)
-    if judgement.sign < 0 or (judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS):
+    opposes = judgement.stance is Stance.OPPOSE and holding.way is Way.FOCUS
+    if judgement.sign < 0 or (opposes and not _revokes(reading, holding, target)):
         return  # an expounded text does not speak against anything in words of its own
     if judgement.sign == 0 and not _may_be_silent(holding, target, judgement):
         return
@@ -176,6 +177,13 @@ def _judged(reading: Reading, holding: Holding, target: Target, main: str) -> It
             actor=actor, target=target, holding=holding, judgement=judgement, act=_act(reading, holding, target),
             is_expounded=bool(main) and holding.about == main, is_official=is_official,
         )  # fmt: skip
+
+
+def _revokes(reading: Reading, holding: Holding, target: Target) -> bool:
+    """Whether a line of an expounded text begins with what that text does away with: "Revokes the order …"."""
+    start = holding.sentence.start
+    said = reading.said("reject", start, target.span.start) if start < target.span.start else []
+    return not target.is_theme and bool(said) and said[0].start == start
 
 
 def _is_printed(holding: Holding) -> bool:

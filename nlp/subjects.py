@@ -16,6 +16,7 @@ from nlp.issuers import holders
 from nlp.memory import OPENS_QUOTE, Memory, is_owned
 from nlp.outsiders import promised
 from nlp.reading import Kind, Reading
+from nlp.supposed import is_supposed
 from nlp.words import Hit
 
 _FRONTED = re.compile(
@@ -43,7 +44,7 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
         if one is not None and one.holders:
             held.append(one)
     if any(one.way is Way.AGENT for one in held):
-        held = [one for one in held if not (one.about and one.group == "enact")]
+        held = [one for one in held if not (one.about and one.group in ("enact", "reject"))]
     yield from _clipped(held, spans)
     yield from promised(reading, sentence)
     if shared:
@@ -77,8 +78,13 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     if own is None:
         return None
     hit, kind = own
+    if is_supposed(reading, sentence, group, hit.start):
+        return None
     about = group.ids[0] if group.kind is Kind.INSTRUMENT and group.mentions else ""
     who = _holders_of(reading, group, memory)
+    act = _act(group, kind, memory)
+    if act is Act.ACT and reading.said("hedges", group.span.end, hit.start):
+        act = Act.CHARACTERISED  # who may or plans to sign has not signed
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
     if _FRONTED.match(reading.doc.text, sentence.start, group.span.start):
         content = sentence  # 对于…，该法案规定; 通过…，某国致力于: what stands in front is what it is about
@@ -88,7 +94,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     elif (kind in ("speech", "warn") or hit.word in _STATES) and _stands_before(reading, sentence, group, hit.end):
         content = sentence
     return Holding(
-        holders=who, act=_act(group, kind, memory), sentence=sentence, content=content, way=way,
+        holders=who, act=act, sentence=sentence, content=content, way=way,
         verb=reading.text(hit), group=kind, gap=hit.start - group.span.end, about=about,
         is_rebuttal=rebuts,
         subject=group,
@@ -151,8 +157,10 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
     else:
         left, right = max(clause.start, group.span.start - _BY), group.span.start
     found = reading.of(("reject", "enact", "position", "warn"), left, right)
-    pledge = _pledges(reading, group)
-    found = [(pledge, "position")] if pledge is not None else found
+    if (pledge := _pledges(reading, group)) is not None:
+        found = [(pledge, "position")]
+    elif (accused := _accuses(reading, group)) is not None:
+        found = [(accused, "warn")]
     if not found:
         return None
     hit, kind = found[0] if reading.words.lang == "zh" else found[-1]
@@ -164,6 +172,10 @@ def _agent(reading: Reading, sentence: Span, clause: Span, group: Group) -> Hold
 
 def _pledges(reading: Reading, group: Group) -> Hit | None:
     return roles_en.pledged(reading, group) if reading.words.lang == "en" else None
+
+
+def _accuses(reading: Reading, group: Group) -> Hit | None:
+    return roles_zh.accused(reading, group) if reading.words.lang == "zh" else None
 
 
 def _is_inside_speech(held: Holding, group: Group) -> bool:

@@ -19,6 +19,17 @@ from nlp.keyed import Keyed
 from nlp.reading import TITLED, Kind, Mention, Reading
 
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
+# what was done or issued under a text, or does not fit it, is no stance on it
+_UNDER = re.compile(
+    r"\b(?:pursuant to|taken under|inconsistent with|conflict(?:s|ing)? with|"
+    r"(?:guidelines|guidance|figures|data|rules|reports?|statistics|lists?|templates?)\s(?:issued\s|required\s)?"
+    r"(?:under|by))"
+    r"\s(?:[^,;:.]{1,40}\sof\s)?(?:the\s|that\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_OF_TEXT = re.compile(
+    r"》?(?:的|下的|项下的?)?[^，。；：《“为]{0,8}?(?:数据|名单|清单|问答|指南|指引|细则|解读)(?!》|的)"
+)
 _NEARBY = 300
 _BY_KIND = re.compile(r"\b(?:bills?|laws?|act|legislation|rules?|order|treaty|resolution|strategy|plan)$")
 _IT = re.compile(r"\s(?P<it>it)(?=[\s,.;])")
@@ -27,6 +38,7 @@ _PASSIVE = 60  # characters between "it was signed" and who signed it
 MOST = 2  # themes that one holding can establish (codebook); further ones only add evidence
 TEXTS = 4  # texts that one holding can be about: 出台了《甲》《乙》《丙》
 CARRIED = 6
+_CITED = 80  # characters before a name in which it is said to be only applied
 _LISTING = 3  # texts that a Chinese sentence can be about: more are a list of what there is
 REFERRING = ("enact", "reject", "position")  # groups whose object may be "the bill"
 
@@ -110,8 +122,19 @@ def _named(reading: Reading, holding: Holding) -> Iterator[Target]:
     if zh and len({one.id for one in texts}) > _LISTING:
         return
     for one in texts:
+        if _is_applied(reading, holding, one):
+            continue
         if (not cites and _is_listed(reading, one.id)) or _is_backed(reading, one):
             yield Target(id=one.id, span=one.span, score=1.0)
+
+
+def _is_applied(reading: Reading, holding: Holding, mention: Mention) -> bool:
+    """Whether a text is only what something else is done or issued under: 公布《法》首份半年数据."""
+    text, span = reading.doc.text, mention.span
+    if reading.words.lang == "en":
+        return _UNDER.search(text, max(0, span.start - _CITED), span.start) is not None
+    issues = holding.group == "enact" and holding.way is not Way.AGENT and holding.verb_end <= span.start
+    return issues and _OF_TEXT.match(text, span.end) is not None
 
 
 def _ranked(reading: Reading, holding: Holding, found: list[Target]) -> list[Target]:
@@ -177,9 +200,21 @@ def _meant(reading: Reading, holding: Holding) -> Iterator[Target]:
         return
     for hit in reading.said("pronouns", holding.content.start, holding.content.end):
         target = meant(reading, hit, holding.antecedents) if is_document_noun(reading, hit) else ""
+        if holding.group == "enact" and not _is_at_home(reading, holding, target):
+            continue  # 该国政府出台新规: not the law of another country that was told of before
         if target and _is_listed(reading, target):
             yield Target(id=target, span=Span(start=hit.start, end=hit.end), score=1.0)
             return
+
+
+def _is_at_home(reading: Reading, holding: Holding, target: str) -> bool:
+    """Whether holders could have issued a text: they share a jurisdiction with its issuers, or it is of none."""
+    known, entry = reading.catalogue.actors, reading.instrument(target)
+    if entry is None:
+        return True
+    issuers = {known[one].jurisdiction for one in entry.issuers if one in known}
+    holders = {known[one].jurisdiction for one in holding.holders if one in known}
+    return not issuers or not holders or "INTL" in issuers or bool(issuers & holders)
 
 
 def _it(reading: Reading, holding: Holding) -> Span | None:

@@ -18,7 +18,7 @@ from nlp.lexicons import word_lists
 
 # groups whose English words are verbs and take -s, -ed, -ing
 _VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
-                    "harm", "counter", "attitudes", "spreads"})  # fmt: skip
+                    "harm", "counter", "attitudes", "spreads", "lifts"})  # fmt: skip
 _START = itemgetter(1)
 _FOLLOWS_VERB = ("in", "of", "to", "for", "on", "against", "with", "from", "by")
 

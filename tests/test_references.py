@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.records import Span
+from domain.records import Span, TaggedDoc
 from nlp.matching import Hit, Layer
 from nlp.references import Editions, holds
 from tests.tagging import quoted, tagged, tagger
@@ -41,6 +41,15 @@ def test_the_act_means_the_act_named_before(back: str) -> None:
 def test_the_bill_means_the_bill_named_before() -> None:
     text = "SB 1047 passed. Supporters praised the bill."
     assert mentions(text, "us_ca_sb1047", on="2024-09-30")[1:] == ["the bill"]
+
+
+def test_this_order_in_an_order_is_none_that_it_names() -> None:
+    title = "Removing Barriers to American Leadership in Artificial Intelligence"
+    text = "Executive Order 14110 held developers back. This order removes barriers."
+    doc = tagger().tag(TaggedDoc(id="t", title=title, text=text, lang="en"))
+    assert [word for tag in doc.instruments if tag.id == "us_eo_14110" for word in quoted(doc, tag)] == [
+        "Executive Order 14110"
+    ]
 
 
 def test_an_actor_defined_by_a_short_form_is_found_again() -> None:

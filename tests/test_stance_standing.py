@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from domain.catalogue import default
@@ -52,6 +54,50 @@ def test_a_text_printed_under_its_own_name_is_its_issuers_act(outlet: str, *, to
     doc = tagger().tag(TaggedDoc(id="t", title=title, text=text, lang="en", outlet=outlet))
     found = triples(list(statements(doc, default(), least=0.0)))
     assert (("us_exec", "instrument:us_eo_14179", "support") in found) is told
+
+
+def _issuers(text: str, day: str) -> dict[str, str]:
+    """Who stands behind an order on a day, and by what act."""
+    dated = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    doc = tagger().tag(TaggedDoc(id="t", title="", text=text, lang="en", published_at=dated))
+    found = statements(doc, default(), least=0.0)
+    return {one.target: one.act.value for one in found if "issuer:standing" in one.rules}
+
+
+ORDER = "The White House met guests. The panel recalled Executive Order 14110."
+
+
+def test_who_issued_a_text_that_is_only_named_does_nothing_there() -> None:
+    assert _issuers(ORDER, "2024-06-01") == {"instrument:us_eo_14110": "characterised"}
+
+
+def test_nobody_stands_behind_a_text_that_was_revoked() -> None:
+    assert _issuers(ORDER, "2025-06-01") == {}
+
+
+def test_an_administration_does_not_stand_behind_what_another_issued() -> None:
+    name = "UK white paper on a pro-innovation approach to AI regulation"
+    paper = f"The UK government met guests. The panel recalled the {name}."
+    assert _issuers(paper, "2024-02-01") == {"instrument:gb_white_paper": "characterised"}
+    assert _issuers(paper, "2025-02-01") == {}
+
+
+def test_an_order_that_revokes_another_opposes_it() -> None:
+    text = "The order:\nRevokes Executive Order 14110, which held developers back."
+    doc = TaggedDoc(id="t", title="Fact sheet on AI", text=text, lang="en", outlet="The White House")
+    found = triples(list(statements(tagger().tag(doc), default(), least=0.0)))
+    assert ("us_exec", "instrument:us_eo_14110", "oppose") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Commission issued guidelines under the EU AI Act.",
+        "The European Commission listed actions taken pursuant to the EU AI Act.",
+    ],
+)
+def test_what_is_done_under_a_text_is_no_stance_on_it(text: str) -> None:
+    assert not any(target == "instrument:eu_ai_act" for _, target, _ in triples(said(text, "en")))
 
 
 def test_what_an_issuer_says_of_its_text_is_told_once() -> None:
