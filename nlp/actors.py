@@ -16,7 +16,7 @@ from nlp.matching import Hit, Layer, in_order
 from nlp.patterns import matcher
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
-from nlp.states import acting, by_name
+from nlp.states import States
 
 TAGGER = "names/8"
 _ACTOR = Layer.ACTOR  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
@@ -51,11 +51,11 @@ _LEFT_EN = re.compile(r"\b(?:[Ff]ormer|ex-?)\s?$")
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `actors`."""
-    names, authors = by_name(catalogue), _Authors(catalogue)
+    states, authors = States(catalogue), _Authors(catalogue)
     classes = {key: actor.cls for key, actor in catalogue.actors.items()}
 
     def add(doc: TaggedDoc) -> TaggedDoc:
-        hits = [hit for hit in _hits(doc, scan(doc), names) if not goods(doc.text, hit.span, classes[hit.id])]
+        hits = [hit for hit in _hits(doc, scan(doc), states) if not goods(doc.text, hit.span, classes[hit.id])]
         found = tags(hits, Layer.ACTOR)
         found = (*found, *authors.found(doc, {tag.id for tag in found}))
         return replace(doc, actors=found, taggers={**doc.taggers, "actors": TAGGER})
@@ -105,7 +105,7 @@ def _has_left(text: str, span: Span) -> bool:
     )
 
 
-def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
+def _hits(doc: TaggedDoc, hits: list[Hit], states: States) -> list[Hit]:
     crowds = _enlisted(doc.text)
     named = [
         hit
@@ -115,11 +115,7 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         and not any(crowd.holds(hit.span) for crowd in crowds)
         and not _has_left(doc.text, hit.span)
     ]
-    states = [
-        hit
-        for hit in acting(doc.text, doc.lang, hits, doc.sentences, names)
-        if not any(hit.span.overlaps(name.span) for name in named)
-    ]
+    bare = [hit for hit in states.acting(doc, hits) if not any(hit.span.overlaps(name.span) for name in named)]
     members = [hit for hit in lawmakers.acting(doc) if not any(hit.span.overlaps(name.span) for name in named)]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
-    return sorted((*named, *states, *members, *short), key=in_order)
+    return sorted((*named, *bare, *members, *short), key=in_order)

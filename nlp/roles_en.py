@@ -19,7 +19,7 @@ _KIND = r"(?:[\w-]+\s+){0,3}(?:company|firm|startup|lab|giant|developer|maker|ag
 _AGENT = re.compile(rf"\bby\s+(?:the\s+)?(?:{_KIND})?$", re.IGNORECASE)
 # commitments from leading developers, including X, Y and Z
 _PLEDGED = re.compile(
-    r"\b(?P<word>commitments?|pledges?|endorsements?)\s+(?:from|by)\s+(?:[\w-]+,?\s+){0,5}?"
+    r"\b(?P<word>commitments?|pledges?|endorsements?|(?<=the\s)(?:backing|support)(?=\sof))\s+(?:from|by|of)\s+(?:[\w-]+,?\s+){0,5}?"
     r"(?:(?:including|such as)\s+)?$",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _OBJECT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:[“\"(]|(?:and|but|so|yet|while|although|though|whereas|that|because|since|as|if|when|however|meanwhile|"
-    r"moreover|separately|also|still|then|thus|therefore)\b,?)\s*(?:the\s+)?",
+    r"moreover|separately|(?:together|along) with|also|still|then|thus|therefore)\b,?)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -52,7 +52,9 @@ _FRONTED = re.compile(
 )
 _WE = re.compile(r"(?:^|[\s“\"])(?:I|[Ww]e)(?:['’](?:m|ll|ve|re|d))?\s[a-z]")  # who says I or we is the subject
 _WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
-_INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
+_ASIDE = re.compile(r",\s(?:which|who)\s[^,.;:“”]{3,80},\s")
+_NEXT = 24  # characters in which the verb after an aside ends
+_INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either|ha(?:s|ve|d) yet to)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
 _ARTICLES = ("the", "a", "an")
@@ -116,8 +118,17 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     own = reading.said("own_document", end, min(sentence.end, end + 60))
     if group.kind is Kind.ACTOR and own and re.match(r"['’]s?\s", text[end : end + 3]):
         wanted = (*_ACTORS, "document")
+    end = _after_aside(reading, group, wanted)
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     return _first(reading, sentence, group, found)
+
+
+def _after_aside(reading: Reading, group: Group, wanted: tuple[str, ...]) -> int:
+    """Where the predicate of a subject begins: after ", which hosted the talks," if a verb follows it."""
+    aside = _ASIDE.match(reading.doc.text, group.span.end) if group.kind is Kind.ACTOR else None
+    if aside is None or not reading.of(wanted, aside.end(), aside.end() + _NEXT):
+        return group.span.end
+    return aside.end()
 
 
 def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit, str]]) -> tuple[Hit, str] | None:

@@ -18,7 +18,7 @@ _ACCUSER = re.compile(r"被$|遭到?$|受到$")
 _INCLUDED = re.compile(r"包括$")
 _OBJECT = re.compile(
     r"(?:对|向|与|和|同|给|为|将|把|从|在|以|就|于|到|至|自|是|让|使|被|比|针对|围绕|关于|借鉴|参考|遵循|遵守|结合|面对|"
-    r"随着|作为|来自|以及|及|、|除了?|如同|有关|涉及|基于|经|用|我们|这是|了|着|过|的)[“《]?$"
+    r"随着|作为|来自|表决|审议|以及|及|、|除了?|如同|有关|涉及|基于|经|用|我们|这是|了|着|过|的)[“《]?$"
 )
 _LEAD = re.compile(r"^(?:例如|比如|譬如|其中|此外|另外|同时|对此|日前|近日|而|但|且|并且|因此|具体而言|总体来看)[，,]?")
 # 以某某同志为核心的党中央: what the body is, no object
@@ -33,6 +33,11 @@ _SAYING = re.compile(r"(?:根据|按照|据)[^，。；]{0,16}$")
 _SAID = re.compile(r"^的?(?:说法|数据|报告|介绍|分析|统计|消息|研究|调查|声明)")
 _SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
 _RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
+_WON = re.compile(r"(?:受到|得到|获得|获|赢得)了?$")
+_BACKED = re.compile(
+    r"^(?:政府|等[^，。；]{1,16})?的?(?:一致|广泛|大力|坚定|公开)?(?:支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
+)
+_DONE_BY = ((_SUFFERED, _RESISTED), (_WON, _BACKED))
 _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
@@ -63,6 +68,7 @@ _WHOSE = re.compile(
 _TALK = frozenset({"回应", "透露", "披露", "表态", "解释", "介绍", "评价"})
 _NO_TALK = re.compile(r"(?:没有|未)(?:立即|及时|就此|对此|予以|作出|做出)?$")  # 未立即回应: says nothing
 _DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:置评|评论|回应|透露|披露|表态|解释|介绍|评价)")
+_UNSIGNED = re.compile(r"(?:拒绝|拒不|不愿)在?《[^《》\n]{2,40}》上?签[字署]")  # 拒绝在《…》上签字
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -97,7 +103,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         return Role.SUBJECT if _is_which(reading, clause, group, left) else None
     if _AT.search(left) and _PASSES.match(right) and reading.are(group.ids, ("intergov", "legislature")):
         return Role.SUBJECT
-    if _SUFFERED.search(left) and _RESISTED.match(right):
+    if any(before.search(left) and after.match(right) for before, after in _DONE_BY):
         return Role.ACCUSER
     return Role.SUBJECT if (left.endswith("在") and _SEEMS.match(right)) or _MAKER.match(right) else None
 
@@ -155,7 +161,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     hit = found[0][0]
     if group.kind is Kind.ACTOR and _is_idle(reading, group, hit, end):
         return None
-    same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
+    same = ["reject"] if _UNSIGNED.match(text, hit.start) else [other for place, other in found if place[:2] == hit[:2]]
     return hit, preferred(reading, sentence, group.kind, same, hit)
 
 
