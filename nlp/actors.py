@@ -9,11 +9,10 @@ from itertools import chain
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
-from domain.text import has_han
 from nlp import lawmakers
+from nlp.affiliations import in_byline
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
-from nlp.patterns import matcher
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import States
@@ -51,38 +50,27 @@ _LEFT_EN = re.compile(r"\b(?:[Ff]ormer|ex-?)\s?$")
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `actors`."""
-    states, authors = States(catalogue), _Authors(catalogue)
+    states = States(catalogue)
     classes = {key: actor.cls for key, actor in catalogue.actors.items()}
 
     def add(doc: TaggedDoc) -> TaggedDoc:
         hits = [hit for hit in _hits(doc, scan(doc), states) if not goods(doc.text, hit.span, classes[hit.id])]
         found = tags(hits, Layer.ACTOR)
-        found = (*found, *authors.found(doc, {tag.id for tag in found}))
+        found = (*found, *_authors(doc, catalogue, {tag.id for tag in found}))
         return replace(doc, actors=found, taggers={**doc.taggers, "actors": TAGGER})
 
     return add
 
 
-class _Authors:
-    """The institutions that a byline gives its authors."""
+def _authors(doc: TaggedDoc, catalogue: Catalogue, others: Container[str]) -> Iterator[Tag]:
+    """Institutions of a byline that the text has not named yet, and whom they belong to.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._names, self._principal = matcher(catalogue), catalogue.principal
-
-    def found(self, doc: TaggedDoc, others: Container[str]) -> Iterator[Tag]:
-        """Those whom the text has not named yet, and whom they belong to; no span, as they stand outside the text."""
-        if not doc.byline:
-            return
-        # in a Chinese byline what stands in Latin letters is a working group on the side
-        held = (
-            hit
-            for hit in self._names.find(doc.byline, ())
-            if hit.layer is _ACTOR and (has_han(hit.name) or not has_han(doc.byline))
-        )
-        ids = (hit.id for hit in held if hit.period is None or holds(hit.period, doc.published_at))
-        for key in dict.fromkeys(chain.from_iterable((one, self._principal(one)) for one in ids)):
-            if key not in others:
-                yield Tag(id=key, spans=())
+    They have no span, as they stand outside the text.
+    """
+    ids = (hit.id for hit in in_byline(doc, catalogue))
+    for key in dict.fromkeys(chain.from_iterable((one, catalogue.principal(one)) for one in ids)):
+        if key not in others:
+            yield Tag(id=key, spans=())
 
 
 def _enlisted(text: str) -> list[Span]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from domain.catalogue import Catalogue
-from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from domain.records import AUTHOR, WRITES_FOR, Act, Span, Stance, Statement, TaggedDoc
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.expounding import expounded
@@ -206,8 +206,14 @@ def _statement(reading: Reading, one: Candidate, confidence: float) -> Statement
         end=span.end,
         quote=reading.doc.text[span.start : span.end],
         confidence=confidence,
-        rules=(*one.holding.rules, *one.judgement.rules),
+        rules=(*one.holding.rules, *one.judgement.rules, *_writes_for(reading, one.actor)),
     )
+
+
+def _writes_for(reading: Reading, actor: str) -> tuple[str, ...]:
+    """The rule that names the institution of an author, whose voice the text is."""
+    institution = reading.voice.affiliation
+    return (f"{WRITES_FOR}{institution}",) if actor == AUTHOR and institution else ()
 
 
 def quoted(one: Candidate) -> Span:
