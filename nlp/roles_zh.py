@@ -31,12 +31,14 @@ _WHICH = re.compile(
 _MAKER = re.compile(r"^(?:[率首]先|联合|共同)?(?:主提|提出|发起|牵头|倡议|主导|推动)的")
 _SAYING = re.compile(r"(?:根据|按照|据)[^，。；]{0,16}$")
 _SAID = re.compile(r"^的?(?:说法|数据|报告|介绍|分析|统计|消息|研究|调查|声明)")
+_IN_WORDS, _OF_THEIRS = re.compile(r"(?:用|依|照|按|以)$"), re.compile(r"^(?:的话(?:来)?[说讲]|之见|的看法)")
 _SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
 _RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
 _WON = re.compile(r"(?:受到|得到|获得|获|赢得)了?$")
 _BACKED = re.compile(
     r"^(?:政府|等[^，。；]{1,16})?的?(?:一致|广泛|大力|坚定|公开)?(?:支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
 )
+_ACCORDING = ((_SAYING, _SAID), (_IN_WORDS, _OF_THEIRS))
 _DONE_BY = ((_SUFFERED, _RESISTED), (_WON, _BACKED))
 _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
@@ -59,6 +61,7 @@ _DEMANDED = 60  # characters before a clause in which a demand stands
 _DEMANDS = re.compile(r"应当|必须|不得|需要")
 _ENDED = re.compile(r"[。；！？\n]")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
+_BARE_COLON = re.compile(r"[^，。；：“《\n]{0,8}[：:](?=[^\n]{4})")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
 # 我国经济, 中国企业, 美国学者: the name only says whose
 _WHOSE = re.compile(
@@ -95,7 +98,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         if pattern.search(left):
             return Role.OBJECT if found is Role.SOURCE and _is_manner(reading, clause, group) else found
     right = reading.doc.text[group.span.end : group.span.end + 64]
-    if _SAYING.search(left) and _SAID.match(right):
+    if any(before.search(left) and after.match(right) for before, after in _ACCORDING):
         return Role.SOURCE
     if _INCLUDED.search(left) and "在内" in right[:6]:
         return Role.SUBJECT
@@ -145,7 +148,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         (_OF.match(after) and not own) or (_WHOSE.match(after) and not _is_firm(reading, group))
     ):
         return None
-    colon = _COLON.match(text, end)
+    colon = _COLON.match(text, end) or _heads(reading, group)
     if colon is not None:
         return Hit(colon.end() - 1, colon.end(), "："), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
@@ -163,6 +166,13 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         return None
     same = ["reject"] if _UNSIGNED.match(text, hit.start) else [other for place, other in found if place[:2] == hit[:2]]
     return hit, preferred(reading, sentence, group.kind, same, hit)
+
+
+def _heads(reading: Reading, group: Group) -> re.Match[str] | None:
+    """The colon after an actor that a line begins with, as headlines have it: 外交部：反对…"""
+    text, start = reading.doc.text, group.span.start
+    is_first = group.kind is Kind.ACTOR and (not start or text[start - 1] == "\n")
+    return _BARE_COLON.match(text, group.span.end) if is_first else None
 
 
 def _is_firm(reading: Reading, group: Group) -> bool:
