@@ -11,6 +11,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
 from nlp import lawmakers
 from nlp.affiliations import in_byline
+from nlp.covered import Covered
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
 from nlp.references import holds, short_forms
@@ -103,7 +104,8 @@ def _hits(doc: TaggedDoc, hits: list[Hit], states: States) -> list[Hit]:
         and not any(crowd.holds(hit.span) for crowd in crowds)
         and not _has_left(doc.text, hit.span)
     ]
-    bare = [hit for hit in states.acting(doc, hits) if not any(hit.span.overlaps(name.span) for name in named)]
-    members = [hit for hit in lawmakers.acting(doc) if not any(hit.span.overlaps(name.span) for name in named)]
+    taken = Covered(hit.span for hit in named)
+    bare = [hit for hit in states.acting(doc, hits) if not taken.meets(hit.span)]
+    members = [hit for hit in lawmakers.acting(doc) if not taken.meets(hit.span)]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
     return sorted((*named, *bare, *members, *short), key=in_order)

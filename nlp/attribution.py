@@ -40,10 +40,10 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
             now = [spoken(sentence, memory.turn)]
         now = now or list(carried(reading, sentence, memory))
         if last is not None and _follows_quotation(reading, last, sentence, now):
-            found = [one for one in found if one.sentence != last]
+            _drop(found, last)
             found.append(now[0]._replace(sentence=last, content=last, way=Way.QUOTE, gap=0))
         if last is not None and _only_names_speaker(reading, last, sentence, now):
-            found = [one for one in found if one.sentence != last]
+            _drop(found, last)
             now = [one._replace(sentence=last, content=last) for one in now]
         if memory.instruments:
             recent = tuple(memory.instruments[:-6:-1])
@@ -52,6 +52,12 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         found.extend(now)
         last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _drop(found: list[Holding], sentence: Span) -> None:
+    """Take back what the last sentence was taken to say."""
+    while found and found[-1].sentence == sentence:
+        found.pop()
 
 
 def _let_speak(reading: Reading, sentence: Span, documents: tuple[Printed, ...], memory: Memory) -> None:
