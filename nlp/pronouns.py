@@ -77,7 +77,7 @@ def _near(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
 
 def _spoke_last(reading: Reading, sentence: Span, hit: Hit, memory: Memory) -> tuple[str, ...]:
     """Who spoke last, if that is not long ago."""
-    is_fresh = memory.actors and memory.age <= _FRESH
+    is_fresh = memory.age <= _FRESH and (memory.actors or not hit.word.startswith("该"))
     return memory.actors if is_fresh else _just_named(reading, sentence, hit)
 
 
