@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, progress, say, table
 from app.running import Json
@@ -23,7 +24,7 @@ def check_catalogue(ctx: typer.Context) -> None:
     """Load the catalogue with all its promises; the first fault is named by file and field."""
     from app.checks import catalogue as look
 
-    say(f"[green]✓[/green] {look(ctx.obj())}")
+    say(f"[green]✓[/green] {escape(look(ctx.obj()))}")
 
 
 @catalogue.command("suggest")
@@ -99,7 +100,7 @@ def pull(name: Name, cache: Cache = _CACHE) -> None:
     from nlp.hub import pull as fetch
 
     state = fetch(name, cache.expanduser())
-    say(f"{state.model.name}: {state.megabytes:.0f} MB in {state.folder}")
+    say(f"{state.model.name}: {state.megabytes:.0f} MB in {escape(str(state.folder))}")
 
 
 @models.command("check")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -21,7 +21,7 @@ from app import (
 )
 from app.console import fail
 from app.settings import load
-from domain.errors import GovprismError
+from domain.errors import GovprismError, StoreError
 from scheduler.workplace import Workplace
 
 app = typer.Typer(
@@ -95,13 +95,22 @@ def main() -> None:
     try:
         app()
     except GovprismError as error:
-        try:
-            fail(error)
-        except typer.Exit as end:
-            sys.exit(end.exit_code)
+        _end(error)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has gone, as `| head` does
         sys.exit(0)
+    except OSError as error:  # a folder that may not be written, a full disk
+        if error.filename is None:
+            raise
+        why = error.strerror or str(error)
+        _end(StoreError("file", str(error.filename), why, hint="check the folder, its owner and the disk"))
+
+
+def _end(error: GovprismError) -> NoReturn:
+    try:
+        fail(error)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
 
 
 if __name__ == "__main__":

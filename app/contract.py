@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import math
 import mimetypes
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.catalogue import Actor, Catalogue, Instrument
-from domain.records import Article, NewName, Span, Statement, Tag, TaggedDoc, digest_of
-from domain.text import has_han, language
+from domain.records import Act, Article, NewName, Span, Stance, Statement, Tag, TaggedDoc, digest_of
+from domain.text import has_han, language, printable
+
+if TYPE_CHECKING:
+    from digest.voices import Vote
 
 Row = dict[str, Any]
 _KNOWN = frozenset({"id", "text", "title", "lang", "published_at", "outlet", "url", "authors", "original_outlet",
@@ -134,24 +139,69 @@ def _spans(found: Tag | NewName) -> list[list[int]]:
 
 
 def doc_in(row: Row) -> TaggedDoc:
+    """A row of the contract as a doc to tag; ValueError names the field that is not as the contract says."""
+    article = article_in(row)
     return TaggedDoc(
-        id=row["id"], title=row.get("title") or "", text=row["text"], lang=row.get("lang") or language(row["text"]),
-        published_at=_moment(row.get("published_at")), outlet=row.get("outlet"), url=row.get("url"),
-        authors=tuple(row.get("authors") or ()), byline=row.get("byline"),
+        id=article.id, title=article.title, text=article.text, lang=article.lang, published_at=article.published_at,
+        outlet=article.outlet, url=article.url, authors=article.authors, byline=article.byline,
     )  # fmt: skip
 
 
 def article_in(row: Row) -> Article:
+    """A row of the contract as an article; ValueError names the field that is not as the contract says."""
+    _check(row, ("id", "text"), ("title", "lang", "url", "outlet", "original_outlet", "byline", "published_at"))
     return Article(
         id=row["id"], url=row.get("url"), title=row.get("title") or "", text=row["text"],
-        lang=row.get("lang") or language(row["text"]), authors=tuple(row.get("authors") or ()),
+        lang=row.get("lang") or language(row["text"]), authors=_names(row.get("authors")), byline=row.get("byline"),
         outlet=row.get("outlet"), original_outlet=row.get("original_outlet"),
         published_at=_moment(row.get("published_at")), page=digest_of(row["id"]),
     )  # fmt: skip
 
 
+def vote_in(row: Row) -> Vote:
+    """A row of `score` as a vote; ValueError names the field that is not as the contract says."""
+    from digest.voices import Vote
+
+    _check(row, ("family", "principal", "cls", "jur", "lang", "stance"), ("act",))
+    if row["stance"] not in list(Stance):
+        raise ValueError(f"stance: {row['stance']!r} is none of {', '.join(Stance)}")
+    if row.get("act", Act.QUOTE) not in list(Act):
+        raise ValueError(f"act: {row['act']!r} is none of {', '.join(Act)}")
+    for name, most in (("conf", 1.0), ("age", math.inf)):
+        value = row.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most:
+            raise ValueError(f"{name}: a number from 0 to {most:g} is wanted")
+    return Vote(**{name: row[name] for name in Vote.__dataclass_fields__ if name in row})
+
+
+def _check(row: Row, needed: tuple[str, ...], optional: tuple[str, ...]) -> None:
+    for name in needed:
+        if not isinstance(row.get(name), str):
+            raise ValueError(f"{name}: text is wanted")
+    for name in optional:
+        if not isinstance(row.get(name), str | None):
+            raise ValueError(f"{name}: text is wanted, or nothing")
+    for name, value in row.items():  # what is unknown comes back too, and must be written
+        try:
+            json.dumps({name: value}, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"{printable(name)}: half a character, which no file can hold") from error
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("authors: a list of names is wanted, or one name")
+    return tuple(name for name in names if name.strip())
+
+
 def _moment(value: str | None) -> datetime | None:
     if not value:
         return None
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        moment = datetime.fromisoformat(value)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)  # a time before time, or after it, can be compared with none
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"published_at: {value!r} is no date and time (2024-08-17T00:00:00+08:00)") from error
+    return moment

@@ -6,20 +6,24 @@ not known come back in `extra`.
 
 from __future__ import annotations
 
+import codecs
 import json
+import math
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, fail, say
-from app.contract import Row, article_in, article_row, content_type, doc_in, doc_row
+from app.contract import Row, article_in, article_row, content_type, doc_in, doc_row, vote_in
 from domain.errors import ExtractError, GovprismError, UsageError
 from domain.records import RawPage
 
+T = TypeVar("T")
 File = Annotated[str, typer.Argument(help="a file, or - for standard input")]
 
 
@@ -45,6 +49,9 @@ def extract(
         raise typer.Exit(error.exit_code) from error
     except GovprismError as error:
         fail(error)
+    except Exception as error:  # one odd page ends as the contract says, whatever was odd about it
+        emit({"error": {"kind": "not_article", "detail": "unreadable", "why": f"{type(error).__name__}: {error}"}})
+        raise typer.Exit(ExtractError.exit_code) from error
     emit(article_row(article))
 
 
@@ -53,28 +60,30 @@ def tag(file: File) -> None:
     from domain import catalogue
     from scheduler.work import the_tagger
 
-    tagger = the_tagger(catalogue.default())
-    _each(file, ("id", "text"), lambda row: doc_row(tagger.tag(doc_in(row)), row, tagger.catalogue))
+    tagger, lines = the_tagger(catalogue.default()), _Lines(file)
+    for made in lines.made(lambda row: doc_row(tagger.tag(doc_in(row)), row, tagger.catalogue)):
+        emit(made)
+    lines.end()
 
 
 def families(file: File) -> None:
     """Articles to families: which texts are one text, and what joined them."""
     from nlp.families import families as join
 
-    rows, bad = _all(file, ("id", "text"))
-    for member in join([article_in(row) for row in rows]):
+    lines = _Lines(file)
+    for member in join(list(lines.made(article_in))):
         emit({"id": member.article, "family": member.family, "role": member.role.value, "evidence": member.evidence})
-    _end(bad)
+    lines.end()
 
 
 def stories(file: File) -> None:
     """Articles to stories: which texts tell the same event, in any language."""
     from nlp.stories import stories as join
 
-    rows, bad = _all(file, ("id", "text"))
-    for article, story in join([article_in(row) for row in rows]).items():
+    lines = _Lines(file)
+    for article, story in join(list(lines.made(article_in))).items():
         emit({"id": article, "story": story})
-    _end(bad)
+    lines.end()
 
 
 def score(
@@ -87,72 +96,70 @@ def score(
     """Statements on one topic to its score, interval and state."""
     from dataclasses import asdict
 
-    from digest.consensus import Vote
     from digest.consensus import score as weigh
     from domain.records import State
 
-    rows, bad = _all(file, ("family", "principal", "cls", "jur", "lang", "stance"))
     try:
         counts = tuple(float(part) for part in attention.split(","))
-        if len(counts) != 4:
-            raise ValueError("four numbers are wanted")
+        if len(counts) != 4 or not all(0 <= count < math.inf for count in counts):
+            raise ValueError("four numbers are wanted, none of them negative")
         states = tuple(State(state) for state in prior_states.split(",") if state)
-        fields = {name for name in Vote.__dataclass_fields__}
-        votes = [Vote(**{key: value for key, value in row.items() if key in fields}) for row in rows]
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         fail(UsageError("score", file, str(error), hint="--attention 11,160,22,1800"))
+    lines = _Lines(file)
+    votes = list(lines.made(vote_in))
     endorsers = frozenset(name for name in prior_endorsers.split(",") if name)
     emit(asdict(weigh(votes, counts, endorsers, states, seed=seed)))
-    _end(bad)
+    lines.end()
 
 
 def embed(file: File) -> None:
     """Texts to unit vectors, Chinese and English in one space."""
     from nlp.encoder import embed as encode
 
-    rows, bad = _all(file, ("id", "text"))
-    for row, vector in zip(rows, encode([row["text"] for row in rows]), strict=True):
-        emit({"id": row["id"], "vector": [round(float(x), 6) for x in vector]})
-    _end(bad)
+    lines = _Lines(file)
+    articles = list(lines.made(article_in))
+    for article, vector in zip(articles, encode([article.text for article in articles]), strict=True):
+        emit({"id": article.id, "vector": [round(float(x), 6) for x in vector]})
+    lines.end()
 
 
-def _each(file: str, needed: tuple[str, ...], work: Callable[[Row], Row]) -> None:
-    bad = 0
-    for number, row in _rows(file, needed):
-        if row is None:
-            bad += 1
-            continue
-        try:
-            emit(work(row))
-        except (GovprismError, ValueError, TypeError) as error:
-            bad += 1
-            say(f"line {number}: {error}")
-    _end(bad)
+class _Lines:
+    """The lines of an input, each a row; those that cannot be read are told, counted, and left out."""
+
+    def __init__(self, file: str) -> None:
+        self._lines, self._bad = _bytes(file).removeprefix(codecs.BOM_UTF8).split(b"\n"), 0
+
+    def made(self, make: Callable[[Row], T]) -> Iterator[T]:
+        """What is made of each row, in order."""
+        for number, line in enumerate(self._lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                made = make(_row(line))
+            except Exception as error:  # noqa: BLE001  # one odd line must not end the run; it is told and counted
+                self._bad += 1
+                ours = isinstance(error, (GovprismError, ValueError))
+                say(f"line {number}: {escape(str(error) if ours else f'{type(error).__name__}: {error}')}")
+            else:
+                yield made
+
+    def end(self) -> None:
+        """End with 1 when a line was left out."""
+        if self._bad:
+            raise typer.Exit(1)
 
 
-def _all(file: str, needed: tuple[str, ...]) -> tuple[list[Row], int]:
-    rows = [row for _, row in _rows(file, needed)]
-    good = [row for row in rows if row is not None]
-    return good, len(rows) - len(good)
-
-
-def _rows(file: str, needed: tuple[str, ...]) -> Iterator[tuple[int, Row | None]]:
-    for number, line in enumerate(_lines(file), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            missing = [key for key in needed if not isinstance(row.get(key), str)]
-            if missing:
-                raise ValueError(f"needs text in {', '.join(missing)}")
-            yield number, row
-        except (ValueError, AttributeError) as error:
-            say(f"line {number}: {error}")
-            yield number, None
-
-
-def _lines(file: str) -> Iterable[str]:
-    return _bytes(file).decode("utf-8", errors="replace").split("\n")
+def _row(line: bytes) -> Row:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError("not UTF-8") from error
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not isinstance(row, dict):
+        raise ValueError("no JSON object")
+    return row
 
 
 def _bytes(file: str) -> bytes:
@@ -164,8 +171,3 @@ def _bytes(file: str) -> bytes:
 
 def _mtime(file: str) -> datetime:
     return datetime.now(UTC) if file == "-" else datetime.fromtimestamp(Path(file).stat().st_mtime, UTC)
-
-
-def _end(bad: int) -> None:
-    if bad:
-        raise typer.Exit(1)

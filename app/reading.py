@@ -96,10 +96,11 @@ def verify(
     db = open_store(ctx.obj().store, create=False)
     try:
         body = digest.read_text(encoding="utf-8")
-        snapshot = digests.snapshot(db, json.loads(body)["snapshot"]["sha256"])
-    except (OSError, ValueError, KeyError) as error:
-        raise UsageError("verify", str(digest), f"not a digest's JSON: {error}") from error
-    problems = check(body, lambda article, version: articles.text_of(db, article, version), snapshot)
+        snapshot = digests.snapshot(db, str(json.loads(body)["snapshot"]["sha256"]))
+        problems = check(body, lambda article, version: articles.text_of(db, article, version), snapshot)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        why = f"not a digest's JSON: {type(error).__name__}: {error}"
+        raise UsageError("verify", str(digest), why) from error
     if json_:
         emit({"digest": str(digest), "problems": [asdict(problem) for problem in problems]})
     for problem in problems if not json_ else ():
@@ -107,7 +108,9 @@ def verify(
     if problems:
         raise typer.Exit(1)
     if not json_:
-        say(f"[green]✓[/green] every sentence stands where it says, every number comes out again: {digest}")
+        say(
+            f"[green]✓[/green] every sentence stands where it says, every number comes out again: {escape(str(digest))}"
+        )
 
 
 def status(ctx: typer.Context, json_: Json = False) -> None:

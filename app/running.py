@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, err, progress, say, table
 from domain.errors import UsageError
@@ -29,7 +30,7 @@ def init(ctx: typer.Context) -> None:
     if not file.exists():
         file.write_text(TOML, encoding="utf-8")
         say(f"wrote {file}")
-    say(f"store ready: {place.store}")
+    say(f"store ready: {escape(str(place.store))}")
     say("next: [bold]govprism crawl[/bold], or [bold]govprism import PATH…[/bold] for saved pages")
 
 
@@ -60,6 +61,7 @@ def crawl(
 ) -> None:
     """Fetch what is new from every source, keep the bytes, read, tag and join it."""
     from scheduler import crawling, work
+    from store import docs
     from store.database import open_store
 
     place, now = ctx.obj(), _now()
@@ -72,7 +74,7 @@ def crawl(
         emit({"sources": {sid: {"fetched": n, "outcomes": c, "pending": p} for sid, n, c, p in rows}, **stats})
     else:
         table("Crawl", ["source", "new pages", "outcomes", "left for next time"], rows)
-        say(_told(stats))
+        _say_all(stats, docs.untagged(db))
     if report.error is not None:
         raise report.error
     if not all(part.reached for part in report.sources.values()):
@@ -130,7 +132,7 @@ def import_(ctx: typer.Context, paths: Paths, json_: Json = False) -> None:
     else:
         table("Import", ["outcome", "pages"], [("kept", taken.kept), ("known already", taken.known), *outcomes.items()])
         for what, kind, why in refused:
-            err.print(f"[yellow]{kind}[/yellow] {what}: {why}")
+            _tell(kind, what, why)
     if not taken.kept and not taken.known:
         raise typer.Exit(4)
     if refused:
@@ -144,7 +146,7 @@ def run(
 ) -> None:
     """Read, tag and join whatever is not done yet; resumable at any moment."""
     from scheduler import work
-    from store import pages
+    from store import docs, pages
     from store.database import open_store
 
     place, now = ctx.obj(), _now()
@@ -155,7 +157,11 @@ def run(
         say(f"{pages.requeue(db, articles=reread == 'all')} pages to read again")
     with progress() as told:
         stats = work.refine(db, place, work.the_catalogue(place), now=now, progress=told)
-    emit(stats) if json_ else say(_told(stats))
+    without = docs.untagged(db)
+    if json_:
+        emit({**stats, "refused": [{"what": what, "kind": docs.UNTAGGED, "why": why} for what, why in without]})
+    else:
+        _say_all(stats, without)
     _end(stats)
 
 
@@ -238,5 +244,13 @@ def _counts(outcomes: Mapping[Any, int]) -> str:
     return ", ".join(f"{n} {outcome}" for outcome, n in outcomes.items()) or "nothing new"
 
 
-def _told(stats: dict[str, object]) -> str:
-    return ", ".join(f"{key} {value}" for key, value in stats.items())
+def _say_all(stats: Mapping[str, object], untagged: Sequence[tuple[str, str]]) -> None:
+    """What was done, and each article that could not be tagged, with its reason."""
+    say(", ".join(f"{key} {value}" for key, value in stats.items()))
+    for what, why in untagged:
+        _tell("untagged", what, why)
+
+
+def _tell(kind: str, what: str, why: str) -> None:
+    """One thing that is not in the corpus, and why; what a file or a page says of itself is no markup."""
+    err.print(f"[yellow]{escape(kind)}[/yellow] {escape(what)}: {escape(why)}")

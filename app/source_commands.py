@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, say, table
 from app.running import Json, out_path
@@ -43,7 +44,8 @@ def new_source(
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(found.yaml, encoding="utf-8")
     out_path(file)
-    say(f"found {found.summary}; fill in what stands in <angle brackets>, then: govprism sources check {found.id}")
+    told = escape(found.summary)
+    say(f"found {told}; fill in what stands in <angle brackets>, then: govprism sources check {found.id}")
 
 
 @sources.command("list")
@@ -108,7 +110,7 @@ def import_(
     for stub in made:
         file = folder / f"{stub.id}.yml"
         if file.exists():
-            say(f"kept as it is: {file}")
+            say(f"kept as it is: {escape(str(file))}")
             continue
         file.write_text(stub.yaml, encoding="utf-8")
         out_path(file)

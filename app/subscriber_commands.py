@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from app.console import emit, say, table
 from app.running import Json, out_path
@@ -48,7 +49,7 @@ def ask(
     file = folder / f"{token}.eml"
     sender = f"From: {place.mail.sender}\n" if place.mail.sender else ""
     file.write_text(f"{sender}To: {address}\n" + _CONFIRM[lang].format(token=token), encoding="utf-8")
-    say(f"send this file to {address}; when it comes back: govprism subscribers confirm {token}")
+    say(f"send this file to {escape(address)}; when it comes back: govprism subscribers confirm {token}")
     out_path(file)
 
 

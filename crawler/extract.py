@@ -9,7 +9,7 @@ from crawler import guards, pdf, rows, title, web
 from crawler.draft import Draft
 from crawler.encoding import decode, looks_garbled
 from crawler.sites import markdown, wechat
-from crawler.urls import canonical
+from crawler.urls import canonical, one_line
 from domain.catalogue import Source
 from domain.records import Article, RawPage, digest_of
 from domain.text import language, tidy
@@ -63,10 +63,11 @@ def kind_of(page: RawPage) -> Literal["pdf", "json", "markdown", "html"]:
 
 def _article(draft: Draft, page: RawPage, source: Source | None) -> Article:
     text = tidy("\n".join(draft.lines))
-    url = draft.url or (page.url if page.url.startswith(("http://", "https://")) else None)
+    given = one_line(draft.url or page.url)
+    url = given if draft.url or given.startswith(("http://", "https://")) else None
     label, name = title.split_label(tidy(draft.title).replace("\n", " "))
     guards.check_article(name, text, page.url, **({"reach": 0} if draft.method == wechat.METHOD else {}))
-    address = canonical(draft.url or page.url) if url else None
+    address = canonical(url) if url else None
     lang = language(text)
     outlet = _outlet(draft, source, lang)
     return Article(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crawler.encoding import looks_garbled
 from domain.errors import ExtractError, PageKind
+from domain.text import LONGEST
 
 _STUB_HAN, _STUB_LATIN = 20, 80
 _PHRASE_REACH = 400
@@ -89,7 +90,7 @@ def refusal(shown: str, which: str) -> ExtractError | None:
 
 
 def check_article(title: str, text: str, which: str, *, reach: int = _PHRASE_REACH) -> None:
-    """Refuse a text that is too short, or whose few words are an error page's.
+    """Refuse a text that is too short or too long, or whose few words are an error page's.
 
     `reach` is the length up to which words are asked at all: 0 for a text known to come from an article's element.
 
@@ -102,6 +103,8 @@ def check_article(title: str, text: str, which: str, *, reach: int = _PHRASE_REA
         )
     if len(text) < reach and (error := _refused(title, text, which)) is not None:
         raise error
+    if len(text) > LONGEST:
+        raise ExtractError(PageKind.NOT_ARTICLE, which, f"{len(text):,} characters: a book, no article", detail="long")
     if is_stub(text):
         raise ExtractError(PageKind.STUB, which, f"only {len(text)} characters of text")
 

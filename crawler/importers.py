@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +14,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from crawler import rows
+from crawler import dates, rows
+from crawler.encoding import decode
 from crawler.sites import markdown
+from crawler.urls import one_line
 from domain.records import RawPage
 
 _MAX_BYTES = 64 * 1024 * 1024
@@ -24,6 +27,7 @@ _SAVED_FROM = re.compile(
     re.I,
 )
 _PROJECT_FILE = re.compile(r"(readme|changelog|licen[cs]e|contributing|codebook|index|notes?)$", re.IGNORECASE)
+_SURE = ("utf", "gb", "big5")
 _WARC_KINDS = (
     "text/html",
     "application/xhtml+xml",
@@ -75,9 +79,15 @@ def _file(file: Path, now: datetime) -> Found:
             yield Refused(path=str(file), why=f"{size >> 20} MiB: more than {_MAX_BYTES >> 20} are not read at once")
         else:
             for found in reader(file, now):
-                yield found if isinstance(found, Refused) else replace(found, file=str(file))
+                yield found if isinstance(found, Refused) else _noted(found, str(file))
     except OSError as error:
         yield Refused(path=str(file), why=error.strerror or str(error))
+    except (ValueError, RecursionError, OverflowError) as error:  # one odd file must not end the import
+        yield Refused(path=str(file), why=f"{type(error).__name__}: {error}")
+
+
+def _noted(page: RawPage, file: str) -> RawPage:
+    return replace(page, url=one_line(page.url) or one_line(file), file=one_line(file))
 
 
 def _reader(file: Path) -> Callable[[Path, datetime], Found] | None:
@@ -106,11 +116,13 @@ def _markdown(file: Path, now: datetime) -> Found:
 
 
 def _fetched(value: object, now: datetime) -> datetime:
+    """When a page was fetched, as its file says; `now` when it says nothing that can be."""
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         return now
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    told = dates.plausible(dates.aware(moment, UTC), now)
+    return told.at if told else now
 
 
 def _html(file: Path, now: datetime) -> Found:
@@ -128,19 +140,44 @@ def _pdf(file: Path, now: datetime) -> Found:
 
 def _json_lines(file: Path, now: datetime) -> Found:
     """One page per row; a list of files or addresses is refused once, not row by row."""
-    with file.open(encoding="utf-8", errors="replace") as lines:
-        yield from _rows(file, ((number, line) for number, line in enumerate(lines, 1) if line.strip()), now)
+    lines = list(enumerate(_lines(file.read_bytes()), 1))
+    yield from (Refused(path=f"{file}#{number}", why="not UTF-8") for number, line in lines if line is None)
+    yield from _rows(file, ((number, line) for number, line in lines if line and line.strip()), now)
+
+
+def _lines(body: bytes) -> list[str | None]:
+    """The lines of a file; None for one that is not UTF-8, unless the whole file is written in another encoding."""
+    lines = body.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    if not any(_utf8(line) for line in lines if not line.isascii()) and (text := _text(body)) is not None:
+        return list(text.split("\n"))
+    return [_utf8(line) for line in lines]
+
+
+def _utf8(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _text(body: bytes) -> str | None:
+    """Bytes as Unicode or Chinese text; None where they fit without damage only in what would be a guess."""
+    read = decode(body)
+    return read.text if not read.damage and read.encoding.startswith(_SURE) else None
 
 
 def _json_whole(file: Path, now: datetime) -> Found:
-    text = file.read_text(encoding="utf-8", errors="replace")
+    text = _text(file.read_bytes())
+    if text is None:
+        yield Refused(path=str(file), why="not UTF-8")
+        return
     try:
         loaded = json.loads(text)
     except (ValueError, RecursionError) as error:
         yield Refused(path=str(file), why=f"no JSON: {error}")
         return
-    rows = loaded if isinstance(loaded, list) else [loaded]
-    yield from _rows(file, ((number, json.dumps(row, ensure_ascii=False)) for number, row in enumerate(rows, 1)), now)
+    found = loaded if isinstance(loaded, list) else [loaded]
+    yield from _rows(file, ((number, json.dumps(row, ensure_ascii=False)) for number, row in enumerate(found, 1)), now)
 
 
 def _rows(file: Path, lines: Iterable[tuple[int, str]], now: datetime) -> Found:
@@ -175,7 +212,7 @@ def _row_page(file: Path, number: int, row: dict[str, object], line: str, now: d
     if isinstance(markup, str) and markup.strip():
         return RawPage(
             url=address,
-            body=markup.encode(),
+            body=markup.encode(errors="replace"),
             fetched_at=now,
             source="import:jsonl",
             content_type="text/html; charset=utf-8",
@@ -183,7 +220,7 @@ def _row_page(file: Path, number: int, row: dict[str, object], line: str, now: d
     if any(isinstance(row.get(name), str) and str(row[name]).strip() for name in rows.TEXT):
         return RawPage(
             url=address,
-            body=line.strip().encode(),
+            body=line.strip().encode(errors="backslashreplace"),
             fetched_at=now,
             source="import:jsonl",
             content_type="application/json",
@@ -191,38 +228,57 @@ def _row_page(file: Path, number: int, row: dict[str, object], line: str, now: d
     return None
 
 
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio is untyped
+    """The records of an archive; `whole` says so of the one just read."""
+
+    INC_RECORD = ""  # warcio tells of a broken record on stderr without the file's name: we refuse it with one
+
+    def whole(self, record: ArcWarcRecord) -> bool:
+        """Whether a record is as long as it says; what was not read of it is lost."""
+        before = self.err_count
+        self.read_to_end()
+        return self.err_count == before and not getattr(record.raw_stream, "limit", 0)
+
+
 def _warc(file: Path, now: datetime) -> Found:
     with file.open("rb") as stream:
-        records = ArchiveIterator(stream)
+        records = _Records(stream)
         try:
             for record in records:
-                yield from _record(file, records.get_record_offset(), record, now)
+                found = _record(record, now)
+                whole = records.whole(record)  # asked after the body was read, as its place is: both read to its end
+                where = f"{file}#{records.get_record_offset()}"
+                if not whole:
+                    yield Refused(path=where, why="the record breaks off, or is not as long as it says")
+                elif found is not None:
+                    yield found if isinstance(found, RawPage) else Refused(path=where, why=found)
         except (ArchiveLoadFailed, EOFError, ValueError) as error:
             yield Refused(path=str(file), why=f"the archive breaks off: {error}")
 
 
-def _record(file: Path, offset: int, record: ArcWarcRecord, now: datetime) -> Found:
+def _record(record: ArcWarcRecord, now: datetime) -> RawPage | str | None:
+    """The page in a record, or why it holds none; None for a record about others."""
     if record.rec_type not in ("response", "resource"):
-        return
-    where, address = f"{file}#{offset}", record.rec_headers.get_header("WARC-Target-URI") or ""
+        return None
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
     head = record.http_headers
     status = int(head.get_statuscode() or 0) if head is not None and (head.get_statuscode() or "").isdigit() else 200
     kind = (
         head.get_header("Content-Type") if head is not None else record.rec_headers.get_header("Content-Type")
     ) or ""
     if not 200 <= status < 300:
-        yield Refused(path=where, why=f"HTTP {status}: {address}")
-    elif kind.split(";")[0].strip().lower() not in _WARC_KINDS:
-        yield Refused(path=where, why=f"{kind or 'no content type'} is no page: {address}")
-    else:
-        body = record.content_stream().read(_MAX_BYTES)
-        stamp = record.rec_headers.get_header("WARC-Date")
-        yield RawPage(
-            url=address,
-            body=body,
-            fetched_at=_fetched(stamp, now),
-            source="import:warc",
-            content_type=kind,
-            status=status,
-            etag=(head.get_header("ETag") or "") if head is not None else "",
-        )
+        return f"HTTP {status}: {address}"
+    if kind.split(";")[0].strip().lower() not in _WARC_KINDS:
+        return f"{kind or 'no content type'} is no page: {address}"
+    body = record.content_stream().read(_MAX_BYTES + 1)
+    if len(body) > _MAX_BYTES:
+        return f"more than {_MAX_BYTES >> 20} MiB: {address}"
+    return RawPage(
+        url=address,
+        body=body,
+        fetched_at=_fetched(record.rec_headers.get_header("WARC-Date"), now),
+        source="import:warc",
+        content_type=kind,
+        status=status,
+        etag=(head.get_header("ETag") or "") if head is not None else "",
+    )

@@ -27,13 +27,24 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SOFT = re.compile(r"(?<=[㐀-鿿，。、；：！？”’）》])[ \t\r]*\n\s*(?=[㐀-鿿“‘（《，。、])")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\ue000\ufffe\uffff\ud800-\udfff]")
 MAX_HTML = 12_000_000
+# No page that people read is nested so deep; the parser loses what follows far below, the readers' time grows with it.
+_DEEP = etree.XPath("*" + "/*" * 250)
+_NESTING = re.compile(
+    r"(?:<(?!/?(?:html|head|body|title|meta|link|script|style|p|a|br)\b)/?[a-z][^<>]*>\s*)+", re.IGNORECASE
+)
 
 
 def tree(text: str) -> HtmlElement | None:
-    """A page's tree; None when there is nothing to parse. Markup is cut at 12 million characters."""
+    """A page's tree; None when there is nothing to parse. Markup is cut at 12 million characters.
+
+    Of a page nested beyond reason, paragraphs and links are kept, and every other element ends a line.
+    """
     text = clean(text).strip()
-    if not text:
-        return None
+    root = _parsed(text) if text else None
+    return _parsed(_NESTING.sub("<br>", text)) if root is not None and _DEEP(root) else root
+
+
+def _parsed(text: str) -> HtmlElement | None:
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(text, parser=parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from crawler.draft import Draft
 from crawler.title import key
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
-from domain.text import has_han
+from domain.text import has_han, printable
 
 _MAX_PAGES = 400
 _END = re.compile(r"[。！？.!?:：；;”\"]$")
@@ -34,10 +35,10 @@ def read(page: RawPage) -> Draft:
     lines = paragraphs(sheets)
     if not lines:
         raise ExtractError(PageKind.STUB, page.url, "a PDF without text, perhaps a scan", detail="scan")
-    named = str(facts.title or "").strip() if facts else ""
+    named = printable(str(facts.title or "")).strip() if facts else ""
     front, rest = _front(lines)
     title, after = (named, front) if _is_title(named) else _first_title(front or lines)
-    moment = _when(facts.creation_date if facts else None, [*after, *rest], page.fetched_at)
+    moment = _when(_created(facts), [*after, *rest], page.fetched_at)
     authors, printed = byline.of_lines([*after, *rest])
     authors = authors or byline.of_latin(after)
     if not authors and facts and facts.author and byline.is_person(str(facts.author)):
@@ -57,9 +58,10 @@ def read(page: RawPage) -> Draft:
 
 
 def _opened(page: RawPage) -> tuple[list[str], DocumentInformation | None]:
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of every broken object, and never of which file
     try:
         reader = PdfReader(io.BytesIO(page.body))
-        return [sheet.extract_text() or "" for sheet in reader.pages[:_MAX_PAGES]], reader.metadata
+        return [printable(sheet.extract_text() or "") for sheet in reader.pages[:_MAX_PAGES]], reader.metadata
     except (
         PyPdfError,
         ValueError,
@@ -138,6 +140,13 @@ def _is_front(line: str) -> bool:
     bare = len(line) <= 40 and dates.printed(line) is not None
     named = byline.is_line(line) or bool(byline.of_latin([line]))
     return bare or named or chrome.is_imprint(line) or chrome.is_credit(line)
+
+
+def _created(facts: DocumentInformation | None) -> datetime | None:
+    try:
+        return facts.creation_date if facts else None
+    except (ValueError, TypeError, OverflowError):  # a date that is none must not cost the article
+        return None
 
 
 def _when(created: datetime | None, lines: list[str], now: datetime) -> dates.Moment | None:

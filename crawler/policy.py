@@ -20,6 +20,7 @@ _META = re.compile(rb"<meta\b[^>]{0,500}>", re.IGNORECASE)
 _NAME = re.compile(rb"name\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTENT = re.compile(rb"content\s*=\s*[\"']?\s*([^\"'>]*)", re.IGNORECASE)
 _HEAD = 65536
+_LONGEST_S = 30 * 86400.0  # no host is left alone for longer, whatever it asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +51,15 @@ def robots(status: int, body: bytes) -> Robots:
 
 
 def retry_after_s(value: str, now: datetime) -> float | None:
-    """Seconds a Retry-After header asks to wait; None when it says nothing that can be read."""
+    """Seconds a Retry-After header asks to wait, 30 days at most; None when it says nothing that can be read."""
     value = value.strip()
-    if value.isdigit():
-        return float(value)
+    if value.isascii() and value.isdigit():
+        return min(float(value), _LONGEST_S)
     try:
         moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    return min(max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()), _LONGEST_S)
 
 
 def opt_out(headers: Mapping[str, str], body: bytes) -> str:

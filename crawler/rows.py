@@ -8,6 +8,7 @@ from crawler import byline, dates
 from crawler.draft import Draft
 from domain.errors import ExtractError, PageKind
 from domain.records import RawPage
+from domain.text import printable
 
 TEXT = ("text", "body", "content", "articleBody", "article_body")
 _DATE = ("published_at", "date", "datePublished", "published", "publish_date", "time")
@@ -26,11 +27,10 @@ def read(text: str, page: RawPage) -> Draft:
     if not isinstance(row, dict) or not (body := _word(row, *TEXT)):
         raise ExtractError(PageKind.NOT_ARTICLE, page.url, "a JSON row without `text`")
     when = _word(row, *_DATE)
-    moment = dates.read(when, page.fetched_at) if when else None
+    moment = dates.plausible(dates.read(when, page.fetched_at), page.fetched_at) if when else None
     given = row.get("authors") or row.get("author") or ()
-    authors = (
-        byline.names(given) if isinstance(given, str) else tuple(str(name) for name in given if isinstance(name, str))
-    )
+    names = [printable(name) for name in given if isinstance(name, str)] if isinstance(given, list) else []
+    authors = byline.names(printable(given)) if isinstance(given, str) else tuple(names)
     return Draft(
         title=_word(row, "title", "headline") or body.strip()[:60],
         lines=tuple(body.splitlines()),
@@ -45,4 +45,6 @@ def read(text: str, page: RawPage) -> Draft:
 
 
 def _word(row: dict[str, object], *names: str) -> str | None:
-    return next((value.strip() for name in names if isinstance(value := row.get(name), str) and value.strip()), None)
+    return next(
+        (printable(value).strip() for name in names if isinstance(value := row.get(name), str) and value.strip()), None
+    )

@@ -102,7 +102,15 @@ class _Desk:
                 self.visits.append(visit)
 
     def take(self, head: dict[str, Any], body: bytes) -> None:
-        """One message."""
+        """One message; one that makes no sense is a trouble of its source, and the crawl goes on."""
+        try:
+            self._take(head, body)
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
+            source, url = str(head.get("source", "")), str(head.get("url") or head.get("host") or "")
+            ending = Ending(key=url, outcome=Outcome.SINK_FAILED, detail=f"{type(error).__name__}: {error}")
+            self._count(source, url, ending)
+
+    def _take(self, head: dict[str, Any], body: bytes) -> None:
         match head["kind"]:
             case "page":
                 self._page(head, body)

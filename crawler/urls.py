@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
+from domain.text import printable
+
 _TRACKING = re.compile(
     r"(utm_\w+|hm(sr|pl|cu|kw|ci)|spm(_id_from)?|scm|from(_?(source|scene))?|fr|src|ref(errer|_src|_url)?|source(_?id)?"
     r"|share(_?\w+)?|scene|subscene|chksm|sessionid|session_id|jsessionid|phpsessid|sid|clicktime|enterid|ascene|devicetype"
@@ -16,6 +18,7 @@ _TRACKING = re.compile(
 _LOCAL = re.compile(r"(localhost|.*\.local|\d{1,3}(\.\d{1,3}){3}|\[.*\])", re.IGNORECASE)
 _WECHAT = "mp.weixin.qq.com"
 _DEFAULT_PORT = {"http": 80, "https": 443}
+_BREAKS = re.compile("[\t-\r\x1c-\x1f]")
 
 
 def canonical(url: str) -> str:
@@ -24,14 +27,15 @@ def canonical(url: str) -> str:
     A WeChat address keeps `__biz`, `mid` and `idx` alone: `sn`, `chksm`, `scene` and `#rd` change with who shares it.
     What is no http address (a file's path, a word) comes back as it is.
     """
+    url = one_line(url)
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return url.strip()
+        return url
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme.lower() not in _DEFAULT_PORT or not host:
-        return url.strip()
+        return url
     named = parse_qsl(parts.query, keep_blank_values=True)
     if host == _WECHAT and (identity := wechat_key(dict(named))):
         return f"https://{_WECHAT}/s?{identity}"
@@ -43,6 +47,11 @@ def canonical(url: str) -> str:
     return urlunsplit(
         (scheme, f"{place}:{port}" if own_port else place, _path(parts.path), query, _route(parts.fragment))
     )
+
+
+def one_line(url: str) -> str:
+    """An address without control characters and line breaks: they would end a string or a header early."""
+    return _BREAKS.sub("", printable(url)).strip()
 
 
 def wechat_key(named: dict[str, str]) -> str:

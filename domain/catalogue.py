@@ -59,7 +59,6 @@ __all__ = [
 
 _IN_REPOSITORY, _IN_WHEEL = Path(__file__).parent.parent / "catalogue", Path(__file__).parent / "_catalogue"
 ROOT = _IN_WHEEL if _IN_WHEEL.exists() else _IN_REPOSITORY
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 E = TypeVar("E", bound=Entry)
 
@@ -155,8 +154,8 @@ def _by_jurisdiction(kind: type[E], folder: Path, key: str) -> Iterator[tuple[Pa
         body = _mapping(file)
         if set(body) != {"jurisdiction", key}:
             raise _fault(file, key, f"a file here holds exactly `jurisdiction` and `{key}`")
-        for row in body[key]:
-            yield file, _one(kind, file, {"jurisdiction": body["jurisdiction"], **row})
+        given = {"jurisdiction": body["jurisdiction"]}
+        yield from _rows(kind, file, body, key, given)
 
 
 def _holders(file: Path) -> Iterator[Holder]:
@@ -164,12 +163,14 @@ def _holders(file: Path) -> Iterator[Holder]:
         yield from (entry for _, entry in _rows(Holder, file, _mapping(file), "holders"))
 
 
-def _rows(kind: type[E], file: Path, body: dict[str, Any], key: str) -> Iterator[tuple[Path, E]]:
+def _rows(
+    kind: type[E], file: Path, body: dict[str, Any], key: str, given: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Path, E]]:
     rows = body.get(key)
     if not isinstance(rows, list):
         raise _fault(file, key, "a list is wanted")
     for row in rows:
-        yield file, _one(kind, file, row)
+        yield file, _one(kind, file, {**(given or {}), **row} if isinstance(row, dict) else row)
 
 
 def _one(kind: type[E], file: Path, row: Any) -> E:
@@ -180,6 +181,8 @@ def _one(kind: type[E], file: Path, row: Any) -> E:
         where = ".".join(str(part) for part in first["loc"])
         owner = str(row.get("id", "")) if isinstance(row, dict) else ""
         raise _fault(file, f"{owner}.{where}".strip("."), first["msg"]) from error
+    except (TypeError, ValueError, RecursionError) as error:  # a date for a key, a list that holds itself
+        raise _fault(file, str(row.get("id", "-")), str(error)) from error
 
 
 def _json(row: dict[str, Any]) -> str:
@@ -199,12 +202,24 @@ def _by_id(rows: Iterator[tuple[Path, E]]) -> dict[str, E]:
     return found
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where it is built
+    """Refuses a key that stands twice in one mapping: the first value would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if (name := str(key.value)) in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {name!r} stands twice", key.start_mark)
+            seen.add(name)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+
 def _mapping(file: Path) -> dict[str, Any]:
     try:
-        body = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        body = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
     except OSError as error:
         raise _fault(file, "-", error.strerror or str(error)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         raise _fault(file, "-", " ".join(str(error).split())) from error
     if not isinstance(body, dict):
         raise _fault(file, "-", "a mapping is wanted at the top")

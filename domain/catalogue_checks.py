@@ -7,8 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from domain.catalogue import Actor, Catalogue, Instrument, Theme
+from domain.catalogue import Actor, Catalogue, Instrument, Source, Theme
 from domain.errors import CatalogueError
 from domain.records import Stance
 from domain.text import has_han
@@ -117,6 +118,8 @@ def _aliases(catalogue: Catalogue) -> Iterator[Fault]:
     owner: dict[str, str] = {}
     for entry in _named(catalogue):
         for name in names(entry):
+            if not normal(name):
+                yield _file(entry), entry.id, f"a name of marks alone: {name!r}"
             other = owner.setdefault(normal(name), entry.id)
             if other != entry.id:
                 yield _file(entry), entry.id, f"alias {name!r} belongs to {other}"
@@ -160,14 +163,28 @@ def _sources(catalogue: Catalogue) -> Iterator[Fault]:
             yield file, "class", f"no such class: {source.cls}"
         if source.actor is not None and source.actor not in catalogue.actors:
             yield file, "actor", f"no such actor: {source.actor}"
-        for channel in source.channels:
-            missing = [field for field in _NEEDS[channel.kind] if not getattr(channel, field)]
-            if missing:
-                yield file, f"channels.{channel.kind}", f"needs {', '.join(missing)}"
-            try:
-                re.compile(channel.match)
-            except re.error as error:
-                yield file, "channels.match", f"not a regular expression: {error}"
+        yield from _channels(source, file)
+
+
+def _channels(source: Source, file: str) -> Iterator[Fault]:
+    for address in (source.home, *(url for channel in source.channels for url in (channel.url, *channel.urls))):
+        if address and not _is_address(address):
+            yield file, "home or channels", f"not an address: {address}"
+    for channel in source.channels:
+        missing = [field for field in _NEEDS[channel.kind] if not getattr(channel, field)]
+        if missing:
+            yield file, f"channels.{channel.kind}", f"needs {', '.join(missing)}"
+        try:
+            re.compile(channel.match)
+        except re.error as error:
+            yield file, "channels.match", f"not a regular expression: {error}"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 _NEEDS = {

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from domain.records import Act, Stance
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
 Jurisdiction = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|INTL|AFU|ASEAN|COE|OECD)$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 

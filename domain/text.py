@@ -13,14 +13,23 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _ARABIC = re.compile(r"[؀-ۿ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _SAMPLE = 4000
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+# what ends a string where it is kept (NUL), and halves of characters, which no file can hold
+_BROKEN = "\x00-\x08\x0e-\x1b\x7f\ud800-\udfff"
+_UNPRINTABLE = re.compile(f"[{_BROKEN}]")
+_INVISIBLE = re.compile(f"[\u200b\u200c\u200d\u2060\ufeff\u00ad{_BROKEN}]")
+LONGEST = 1_000_000  # characters of one article: what is longer is a book, and spaCy takes no more at once
 
 
 def tidy(text: str) -> str:
-    """NFC, no invisible characters, single spaces, one newline between paragraphs, none at the ends."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
+    """NFC, no invisible or control characters, single spaces, one newline between paragraphs, none at the ends."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def printable(text: str) -> str:
+    """The text without control characters (white space stays) and halves of characters."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def has_han(text: str) -> bool:

@@ -8,8 +8,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from domain.catalogue import Catalogue, default
+from domain.errors import TagError
 from domain.records import Article, TaggedDoc, digest_of
-from domain.text import language, side
+from domain.text import LONGEST, language, side
 from nlp import actors, instruments, models, newcomers, relevance, segment, statements, themes
 from nlp.backends import Backends
 from nlp.backends import stages as backend_stages
@@ -106,6 +107,8 @@ class Tagger:
         return models.carry(self._pipelines[side(doc.lang) if doc.text else "other"], doc)
 
     def _begun(self, doc: TaggedDoc) -> TaggedDoc:
+        if len(doc.text) > LONGEST:
+            raise TagError("tag", doc.id, f"{len(doc.text):,} characters: no more than {LONGEST:,} are tagged at once")
         lang = doc.lang or language(doc.text)
         return replace(doc, lang=lang, catalogue=self.catalogue.version, taggers={"language": LANGUAGE})
 

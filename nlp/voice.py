@@ -136,7 +136,10 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _host(address: str) -> str:
-    return urlsplit(address).netloc.removeprefix("www.")
+    try:
+        return urlsplit(address).netloc.removeprefix("www.")
+    except ValueError:  # a bracket that never closes
+        return ""
 
 
 def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:

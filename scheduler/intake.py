@@ -85,8 +85,9 @@ def read_pages(db: Database, archive: Path, sources: dict[str, Source], *, now: 
     """Read every page nobody has read yet; each ends in exactly one outcome."""
     report, waiting = IntakeReport(), page_table.unread(db)
     jobs = [(group, archive, sources.get(group[0].source)) for group in waiting]
-    for done, reading in enumerate(_readings(jobs, workers, effort), start=1):
-        for page, outcome in _settle(db, reading, now):
+    readings = (_saved(db, reading, now) for reading in _readings(jobs, workers, effort))
+    for done, reading in enumerate(readings, start=1):
+        for page, outcome in _settle(db, reading):
             report.outcomes[outcome] += 1
             report.outcomes[page_table.SUPERSEDED] += page_table.supersede(db, page)
             log.info("page read", source=page.source, page=page.url, outcome=outcome)
@@ -112,10 +113,19 @@ def read_article(job: Job, effort: Effort = "full") -> Reading:
     return Reading(pages=group, article=replace(join(articles), source=group[0].source, page=group[0].sha256))
 
 
-def _settle(db: Database, reading: Reading, now: datetime) -> Iterator[tuple[StoredPage, str]]:
+def _saved(db: Database, reading: Reading, now: datetime) -> Reading:
+    """The reading once its article is in the store; what the store cannot hold (a time before time) is unreadable."""
+    if reading.article is None:
+        return reading
+    try:
+        article_table.save(db, reading.article, now=now)
+    except (ValueError, OverflowError) as error:
+        return replace(reading, article=None, kind="unreadable", why=f"{type(error).__name__}: {error}")
+    return reading
+
+
+def _settle(db: Database, reading: Reading) -> Iterator[tuple[StoredPage, str]]:
     article = reading.article
-    if article is not None:
-        article_table.save(db, article, now=now)
     for page in reading.pages:
         outcome = reading.kind if article is None else page_table.PART if page.part_of else page_table.ARTICLE
         page_table.settle(db, page.n, outcome, why=reading.why, article=article.id if article else None)

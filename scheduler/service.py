@@ -114,8 +114,15 @@ def _watch(scheduler: BackgroundScheduler, place: Workplace, stop: threading.Eve
         if time.monotonic() - beat > _BEAT_S:
             beat = time.monotonic()
             health = {"pid": os.getpid(), "at": clock().isoformat(timespec="seconds"), "jobs": _next_runs(scheduler)}
-            (place.root / "health.json").write_text(json.dumps(health), encoding="utf-8")
+            _tell(place, json.dumps(health))
     return True
+
+
+def _tell(place: Workplace, health: str) -> None:
+    try:
+        (place.root / "health.json").write_text(health, encoding="utf-8")
+    except OSError as error:  # a full disk stops no timetable: the next beat tries again
+        log.error("health not written", why=error.strerror or str(error))
 
 
 def _next_runs(scheduler: BackgroundScheduler) -> dict[str, str]:

@@ -17,6 +17,7 @@ from nlp.pipeline import Tagger, shipped
 from scheduler import crawling, intake, posting, publishing, tagging
 from scheduler.workplace import Progress, Workplace, quiet
 from store import database
+from store import docs as doc_table
 from store.database import Database, open_store
 
 _BACKUPS = 7
@@ -51,7 +52,7 @@ def refine(
         "unreadable": read.outcomes["unreadable"],
         "tagged": tagged.tagged,
         "kept": tagged.kept,
-        "untagged": len(tagged.untagged),
+        "untagged": doc_table.counts(db).get(doc_table.UNTAGGED, 0),  # of earlier runs too: none is forgotten
         "relevant": tagged.relevant,
         "statements": tagged.statements,
         "joined": joined,

@@ -36,8 +36,9 @@ def open_store(path: Path, *, create: bool = True) -> Database:
         StoreError: missing file (with `create=False`), not SQLite, another application's database, locked, newer
             than this code, unwritable folder or full disk.
     """
-    if not create and not path.exists():
-        raise StoreError("no store", str(path), "the file is not there", hint="run `govprism init` first")
+    if not create and not (path.exists() and path.stat().st_size):
+        why = "the file is empty" if path.exists() else "the file is not there"
+        raise StoreError("no store", str(path), why, hint="run `govprism init` first, or bring back a backup")
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         db = Database(sqlite3.connect(path, timeout=_BUSY_MS / 1000))
@@ -87,7 +88,7 @@ def stamp(moment: datetime) -> str:
     """An aware moment as the store keeps it: `2024-08-16T16:00:00Z`, UTC, sortable."""
     if moment.tzinfo is None:
         raise ValueError(f"a naive time cannot be stored: {moment}")
-    return moment.astimezone(UTC).replace(microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -71,6 +71,13 @@ def relevant(db: Database, *, least: float = 0.5) -> list[str]:
     return [row[0] for row in db.execute(sql, [least])]
 
 
+def untagged(db: Database) -> list[tuple[str, str]]:
+    """Articles that could not be tagged, by address (by id where there is none), each with its reason."""
+    sql = """SELECT coalesce(a.url, a.id), d.why FROM docs d JOIN articles a ON a.id = d.article
+             WHERE d.outcome = ? ORDER BY a.effective_at, a.id"""
+    return [(where, why) for where, why in db.execute(sql, [UNTAGGED])]
+
+
 def counts(db: Database) -> dict[str, int]:
     """How many docs ended in which outcome."""
     return dict(db.execute("SELECT outcome, count(*) FROM docs GROUP BY 1 ORDER BY 1").fetchall())

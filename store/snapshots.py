@@ -83,8 +83,10 @@ def _texts(db: Database, start: datetime, end: datetime) -> Iterator[FamilyText]
 
 
 def _targets(db: Database) -> dict[str, list[str]]:
-    sql = """SELECT DISTINCT article, kind || ':' || label FROM tags
-             WHERE live AND kind IN ('theme', 'instrument') AND score >= 0.5 ORDER BY 1, 2"""
+    """The targets of each article, the most mentioned first."""
+    sql = """SELECT article, kind || ':' || label FROM tags
+             WHERE live AND kind IN ('theme', 'instrument') AND score >= 0.5
+             GROUP BY 1, 2 ORDER BY 1, count(*) DESC, max(score) DESC, 2"""
     found: dict[str, list[str]] = defaultdict(list)
     for article, target in db.execute(sql).fetchall():
         found[article].append(target)

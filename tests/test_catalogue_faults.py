@@ -122,6 +122,12 @@ FAULTS = [
     pytest.param("actors/jp.yml", "en: Example Laboratory", "en: 示例实验室甲", "jp_lab.en", "Chinese",
                  id="chinese-in-the-english-name"),
     pytest.param("actors/jp.yml", "  zh: 示例实验室\n", "", "jp_lab.zh", "required", id="missing-language"),
+    pytest.param("actors/jp.yml", "aliases_zh: [示例厅]", "aliases_zh: [《》]", "jp_office", "marks alone",
+                 id="name-without-a-letter"),
+    pytest.param("actors/jp.yml", 'start: "2021-01-20"', 'start: "2021-13-20"', "jp_office.periods.0.start", "pattern",
+                 id="month-that-is-none"),
+    pytest.param("sources/example_daily.yml", "home: https://news.example.jp/", 'home: "http://[bad"', "home",
+                 "not an address", id="address-that-is-none"),
     pytest.param("actors/jp.yml", "class: academia", "class: academic", "jp_lab.class", "no such class",
                  id="unknown-class"),
     pytest.param("actors/jp.yml", "context: {示办: [日本, 内阁]}", "context: {示办: []}", "jp_office.context",
@@ -258,3 +264,15 @@ def test_two_spellings_of_a_name_compare_equal() -> None:
 
 def test_an_english_name_keeps_its_words_apart() -> None:
     assert normal("AI-Verify  Foundation") == "ai verify foundation"
+
+
+def test_a_key_that_stands_twice_is_named_with_its_line(small: Path) -> None:
+    plant(small, "actors/jp.yml", "  acronyms: [EOJ]", "  zh: 日本示例局\n  acronyms: [EOJ]")
+    error = fault(small)
+    assert ("jp.yml" in error.which, "'zh' stands twice" in error.why, "line 11" in error.why) == (True, True, True)
+
+
+@pytest.mark.parametrize("rows", ["", " 5", " [words]", " [[]]", " &a [*a]", "\n- {2024-01-01: x}"])
+def test_rows_that_are_none_are_a_fault_of_their_file(small: Path, rows: str) -> None:
+    (small / "actors" / "jp.yml").write_text(f"jurisdiction: JP\nactors:{rows}\n", encoding="utf-8")
+    assert "jp.yml" in fault(small).which

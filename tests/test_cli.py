@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from domain.records import TaggedDoc
+from nlp.pipeline import Tagger
 
 ARTICLE = """---
 title: 前沿 | 算力共享的规则
@@ -191,3 +193,36 @@ def test_score_gives_the_contracts_fields(run: Run) -> None:
 def test_doctor_checks_the_house(run: Run) -> None:
     code, out, _ = run("doctor", "--json")
     assert (code, {row["state"] for row in json.loads(out)}) == (0, {"ok"})
+
+
+def test_an_untagged_article_is_named_with_its_reason_on_every_run(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Tagger, doc: TaggedDoc) -> TaggedDoc:
+        raise ValueError("[odd] text")
+
+    run("import", saved(tmp_path))
+    monkeypatch.setattr(Tagger, "tag", broken)
+    for _ in range(2):
+        code, _, err = run("run")
+        assert (code, "untagged 1" in err) == (1, True)
+        assert "untagged https://news.example/2026/compute.html: ValueError: [odd] text" in err.replace("\n", " ")
+    code, out, _ = run("run", "--json")
+    assert (code, [one["kind"] for one in json.loads(out)["refused"]]) == (1, ["untagged"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{}", '{"snapshot": 5}', '{"snapshot": {"sha256": []}}', "[" * 100_000, '{"snapshot": {"sha256": "x"}}'],
+)
+def test_a_file_that_is_no_digest_cannot_be_verified(run: Run, tmp_path: Path, text: str) -> None:
+    run("init")
+    code, _, err = run("verify", saved(tmp_path, "W07.json", text))
+    assert (code, "not a digest's JSON" in err.replace("\n", " ")) == (2, True)
+
+
+def test_a_file_that_cannot_be_written_is_one_line_and_the_stores_exit_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "service.lock").mkdir()
+    code, _, err = run("schedule")
+    assert (code, "service.lock" in err.replace("\n", ""), "Traceback" in err) == (3, True, False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
 
-from crawler.run import crawl
+from crawler.frontier import Frontier
+from crawler.run import _Desk, crawl
 from domain.errors import StoreError
 from domain.records import RawPage
 from tests.crawling import NOW, listed, notice, quick
@@ -41,3 +43,19 @@ def test_two_crawls_cannot_share_a_frontier(tmp_path: Path) -> None:
         flock(other, LOCK_EX)
         with pytest.raises(StoreError, match="another crawl is running"):
             crawl([], lambda page: None, settings=quick(tmp_path), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"kind": "pause", "source": "daily", "host": "n.example", "seconds": 1e300},
+        {"kind": "page", "source": "daily", "url": "https://n.example/a", "key": "a", "outcome": "unheard of"},
+        {"kind": "channel", "source": "daily", "url": "https://n.example/"},
+    ],
+)
+def test_a_message_that_makes_no_sense_is_a_trouble_of_its_source(tmp_path: Path, head: dict[str, object]) -> None:
+    with closing(Frontier(tmp_path / "frontier.db")) as frontier:
+        desk = _Desk(frontier=frontier, archive=None, sink=lambda page: None, now=NOW)
+        desk.take(head, b"")
+        report = desk.report([listed("daily", "https://n.example/")], None)
+    assert ([trouble.source for trouble in report.troubles], report.ok) == (["daily"], False)

@@ -84,6 +84,16 @@ def test_retry_after_is_seconds_or_a_date() -> None:
     assert [retry_after_s(text, NOW) for text in ("120", date, "", "soon")] == [120.0, 120.0, None, None]
 
 
+@pytest.mark.parametrize("value", ["9" * 20, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_no_host_is_left_alone_for_longer_than_a_month(value: str) -> None:
+    assert retry_after_s(value, NOW) == timedelta(days=30).total_seconds()
+
+
+@pytest.mark.parametrize("value", ["²", "-1", "Fri, 31 Dec 99999 23:59:59 GMT"])
+def test_a_retry_after_that_is_none_says_nothing(value: str) -> None:
+    assert retry_after_s(value, NOW) is None
+
+
 @pytest.mark.parametrize(
     ("headers", "body", "how"),
     [

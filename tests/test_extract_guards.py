@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -85,4 +86,24 @@ def test_an_empty_body_is_a_stub():
 def test_a_file_that_calls_itself_pdf_and_is_none_is_refused():
     page = RawPage(url="a.pdf", body=b"%PDF-1.4 nonsense", fetched_at=NOW, content_type="application/pdf")
     with pytest.raises(ExtractError, match="PDF"):
+        extract(page)
+
+
+PARAGRAPHS = ("各部门应当公布所用系统的清单，并且说明由谁负责。" * 5, "清单每半年更新一次，公众可以提出意见。" * 6)
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "x-card"])
+def test_a_page_nested_beyond_reason_is_read_to_its_end(tag):
+    first, second = PARAGRAPHS
+    nested = f"<{tag}>" * 5000 + f"<p>{second}</p>" + f"</{tag}>" * 5000
+    body = f"<h1>系统清单的公布</h1><p>{first}</p>{nested}<p>{first[::-1]}</p>"
+    markup = f"<html><head><title>系统清单的公布</title></head><body>{body}</body></html>"
+    page = RawPage(url="https://a.example/3", body=markup.encode(), fetched_at=NOW, content_type="text/html")
+    text = extract(page).text
+    assert [words in text for words in (first, second, first[::-1])] == [True] * 3
+
+
+def test_a_book_is_no_article():
+    page = RawPage(url="a.json", body=json.dumps({"text": "一段话。" * 250_001}).encode(), fetched_at=NOW)
+    with pytest.raises(ExtractError, match="1,000,004 characters"):
         extract(page)

@@ -84,3 +84,14 @@ def test_chinese_lines_are_joined_without_a_space():
         paragraphs(["\n".join(rows)])[1]
         == "江城市数字治理办公室日前公布登记办法，要求在市内提供服务的平台登记主要算法。"
     )
+
+
+def test_a_date_of_the_file_that_is_none_costs_no_article():
+    body = printed(SHEETS).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info << /CreationDate (D:yesterday) >>")
+    assert extract(RawPage(url="x.pdf", body=body, fetched_at=datetime(2026, 1, 5, tzinfo=UTC))).text
+
+
+def test_a_broken_pdf_is_told_of_once_and_by_us(caplog):
+    body = printed(SHEETS).replace(b"startxref", b"startxref 9")
+    extract(RawPage(url="x.pdf", body=body, fetched_at=datetime(2026, 1, 5, tzinfo=UTC)))
+    assert caplog.records == []

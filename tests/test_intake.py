@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -95,3 +95,20 @@ def read(folder: Path, pages: int, *, workers: int = 1, effort: Effort = "full")
     report = intake.read_pages(db, folder / "archive", {}, now=NOW, workers=workers, effort=effort)
     assert db.table("articles").count == pages
     return report
+
+
+def test_an_article_that_the_store_cannot_hold_is_unreadable_and_ends_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_time = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=8)))
+
+    def misread(page: RawPage, source: Source | None = None, *, effort: Effort) -> Article:
+        return replace(extract(page, source, effort=effort), published_at=before_time)
+
+    monkeypatch.setattr(intake, "extract", misread)
+    db, archive = open_store(tmp_path / "govprism.db"), Archive(tmp_path / "archive")
+    intake.keep(db, archive, RawPage(url="https://e.example/1", body=PAGE.format(n=1).encode(), fetched_at=NOW))
+    archive.close()
+    report = intake.read_pages(db, tmp_path / "archive", {}, now=NOW, workers=1)
+    assert (report.outcomes, db.table("articles").count) == ({"unreadable": 1}, 0)
+    assert report.refused[0][0] == "https://e.example/1"

@@ -9,6 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.errors import TagError
 from domain.records import TaggedDoc
 from nlp import models
 from nlp.pipeline import STAGES, doc_of, shipped
@@ -134,3 +135,12 @@ def test_spans_quote_the_text(parts: list[str]) -> None:
     everything = (*doc.themes, *doc.actors, *doc.instruments, *doc.new_actors, *doc.new_instruments)
     assert all(0 <= span.start < span.end <= len(doc.text) for tag in everything for span in tag.spans)
     assert all(doc.text[said.start : said.end] == said.quote for said in doc.statements)
+
+
+def test_a_text_longer_than_any_article_is_refused_with_our_reason() -> None:
+    with pytest.raises(TagError, match="1,000,002 characters"):
+        tagged("一二" * 500_001, lang="zh-Hans")
+
+
+def test_an_address_that_is_none_keeps_no_text_from_its_tags() -> None:
+    assert tagger().tag(replace(plain(TEXT, lang="zh-Hans"), url="http://[bad")).actors

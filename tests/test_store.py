@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from domain.records import Membership, Role, Stance
 from domain.verdicts import Verdict
 from domain.week import Week
 from store import articles, docs, families, pages, reviews, runs, search, snapshots, subscribers, trail
-from store.database import backup, open_store, writing
+from store.database import backup, moment, open_store, stamp, writing
 from store.snapshot_codec import decode, encode
 from tests.builders import NOW, article, doc, page, statement
 
@@ -230,6 +230,19 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("not a database, but long enough to be looked at " * 20)
     with pytest.raises(StoreError, match="not a database"):
         open_store(tmp_path / "x.db")
+
+
+def test_an_empty_file_is_no_store_to_read(tmp_path: Path) -> None:
+    (tmp_path / "govprism.db").touch()
+    with pytest.raises(StoreError, match="empty"):
+        open_store(tmp_path / "govprism.db", create=False)
+    assert (tmp_path / "govprism.db").stat().st_size == 0
+
+
+@pytest.mark.parametrize("year", [1, 999, 1970, 9999])
+def test_a_stamp_of_any_year_is_read_as_it_was_written(year: int) -> None:
+    at = datetime(year, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert (moment(stamp(at)), len(stamp(at))) == (at, 20)
 
 
 def test_a_store_of_a_newer_govprism_is_refused(tmp_path: Path) -> None:

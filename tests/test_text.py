@@ -12,7 +12,7 @@ from domain.text import has_han, language, side, simplified, tidy
 
 SMALL = settings(max_examples=50, deadline=None)
 SENTENCES = st.text(
-    st.sampled_from("人工智能治理規則開放監管数据 AI governance\n\t\u3000\u200b\ufeffé、。"), max_size=80
+    st.sampled_from("人工智能治理規則開放監管数据 AI governance\n\t\u3000\u200b\ufeffé、。\0\x0b\x1b"), max_size=80
 )
 
 
@@ -26,6 +26,10 @@ def test_runs_of_blanks_wide_ones_too_become_one_space() -> None:
 
 def test_invisible_characters_go() -> None:
     assert tidy("人工\u200b智能\ufeff治\u00ad理") == "人工智能治理"
+
+
+def test_what_ends_a_string_and_half_a_character_go_and_white_space_stays_white() -> None:
+    assert tidy("人工\0智能\x1b治\ud83d理\x0b规则\x7f") == "人工智能治理 规则"
 
 
 def test_a_letter_and_its_accent_become_one_character() -> None:

@@ -54,3 +54,7 @@ def test_scripts_and_anchors_are_no_links():
 @given(st.text(max_size=60).map("https://a.cn/".__add__))
 def test_the_canonical_form_is_its_own_canonical_form(url):
     assert canonical(canonical(url)) == canonical(url)
+
+
+def test_control_characters_are_no_part_of_an_address():
+    assert canonical("https://n.example/a\0b\r\n?x=\ud8001") == canonical("https://n.example/ab?x=1")

@@ -14,9 +14,10 @@ from crawler.draft import Draft
 from crawler.sites.marks import Line, parse
 from crawler.title import key
 from crawler.urls import host
-from domain.text import has_han
+from domain.text import has_han, printable
 
 METHOD = "markdown/1"
+_SCALAR = (str, int, float, date, type(None))
 
 _FRONT = re.compile(r"\A﻿?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 # WeChat's furniture after the article, in the order in which archives keep it.
@@ -39,7 +40,7 @@ _OWNER = re.compile(
 
 def read(text: str, now: datetime) -> Draft:
     """A markdown file as a draft; front matter wins over what the text says of itself."""
-    front, body = split(text)
+    front, body = split(printable(text))
     url, title = str(front.get("url") or ""), str(front.get("title") or "").strip()
     lines = parse(body)
     title = title or next((line.text for line in lines if line.heading), lines[0].text[:80] if lines else "")
@@ -57,9 +58,19 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     try:
         front = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         front = dict(re.findall(r"^(\w+):[ \t]*(.*?)[ \t]*$", found[1], re.MULTILINE))
-    return (front if isinstance(front, dict) else {}), found[2]
+    return (_plain(front) if isinstance(front, dict) else {}), found[2]
+
+
+def _plain(front: Mapping[object, object]) -> dict[str, object]:
+    """Words, numbers, dates and lists of them: what is nested deeper says nothing of an article."""
+    values = ((str(name), value) for name, value in front.items() if isinstance(name, _SCALAR))
+    return {name: value for name, value in values if all(isinstance(one, _SCALAR) for one in _listed(value))}
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _post(title: str, body: str, lines: list[Line], source: str | None) -> Draft:
@@ -229,6 +240,7 @@ def _word(front: Mapping[str, object], *names: str) -> str | None:
 def _when(front: Mapping[str, object], now: datetime, lines: Sequence[str]) -> dates.Moment | None:
     value = front.get("date") or front.get("published_at") or front.get("published")
     zone = dates.CHINA if any(has_han(line) for line in lines[:5]) else UTC
-    if isinstance(value, (datetime, date)):
-        return dates.aware(value, zone)
-    return dates.read(str(value), now, zone) if value else None
+    if not value:
+        return None
+    given = dates.aware(value, zone) if isinstance(value, date) else dates.read(str(value), now, zone)
+    return dates.plausible(given, now)
