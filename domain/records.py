@@ -27,6 +27,10 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
 
 
+AUTHOR = "author"  # who holds a signed text
+WRITES_FOR = "author:"  # a rule: the actor that the author of a signed text writes for
+
+
 class Act(StrEnum):
     """How an actor took the stance; weights are in `catalogue/stance.yml`."""
 

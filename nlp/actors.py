@@ -9,15 +9,14 @@ from itertools import chain
 
 from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
-from domain.text import has_han
 from nlp import lawmakers
+from nlp.affiliations import in_byline
 from nlp.covered import Covered
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
-from nlp.patterns import matcher
 from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
-from nlp.states import acting, by_name
+from nlp.states import States
 
 TAGGER = "names/8"
 _ACTOR = Layer.ACTOR  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
@@ -52,38 +51,27 @@ _LEFT_EN = re.compile(r"\b(?:[Ff]ormer|ex-?)\s?$")
 
 def stage(catalogue: Catalogue, scan: Scan) -> Stage:
     """The stage that adds `actors`."""
-    names, authors = by_name(catalogue), _Authors(catalogue)
+    states = States(catalogue)
     classes = {key: actor.cls for key, actor in catalogue.actors.items()}
 
     def add(doc: TaggedDoc) -> TaggedDoc:
-        hits = [hit for hit in _hits(doc, scan(doc), names) if not goods(doc.text, hit.span, classes[hit.id])]
+        hits = [hit for hit in _hits(doc, scan(doc), states) if not goods(doc.text, hit.span, classes[hit.id])]
         found = tags(hits, Layer.ACTOR)
-        found = (*found, *authors.found(doc, {tag.id for tag in found}))
+        found = (*found, *_authors(doc, catalogue, {tag.id for tag in found}))
         return replace(doc, actors=found, taggers={**doc.taggers, "actors": TAGGER})
 
     return add
 
 
-class _Authors:
-    """The institutions that a byline gives its authors."""
+def _authors(doc: TaggedDoc, catalogue: Catalogue, others: Container[str]) -> Iterator[Tag]:
+    """Institutions of a byline that the text has not named yet, and whom they belong to.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._names, self._principal = matcher(catalogue), catalogue.principal
-
-    def found(self, doc: TaggedDoc, others: Container[str]) -> Iterator[Tag]:
-        """Those whom the text has not named yet, and whom they belong to; no span, as they stand outside the text."""
-        if not doc.byline:
-            return
-        # in a Chinese byline what stands in Latin letters is a working group on the side
-        held = (
-            hit
-            for hit in self._names.find(doc.byline, ())
-            if hit.layer is _ACTOR and (has_han(hit.name) or not has_han(doc.byline))
-        )
-        ids = (hit.id for hit in held if hit.period is None or holds(hit.period, doc.published_at))
-        for key in dict.fromkeys(chain.from_iterable((one, self._principal(one)) for one in ids)):
-            if key not in others:
-                yield Tag(id=key, spans=())
+    They have no span, as they stand outside the text.
+    """
+    ids = (hit.id for hit in in_byline(doc, catalogue))
+    for key in dict.fromkeys(chain.from_iterable((one, catalogue.principal(one)) for one in ids)):
+        if key not in others:
+            yield Tag(id=key, spans=())
 
 
 def _enlisted(text: str) -> list[Span]:
@@ -106,7 +94,7 @@ def _has_left(text: str, span: Span) -> bool:
     )
 
 
-def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
+def _hits(doc: TaggedDoc, hits: list[Hit], states: States) -> list[Hit]:
     crowds = _enlisted(doc.text)
     named = [
         hit
@@ -117,7 +105,7 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         and not _has_left(doc.text, hit.span)
     ]
     taken = Covered(hit.span for hit in named)
-    states = [hit for hit in acting(doc.text, doc.lang, hits, doc.sentences, names) if not taken.meets(hit.span)]
+    bare = [hit for hit in states.acting(doc, hits) if not taken.meets(hit.span)]
     members = [hit for hit in lawmakers.acting(doc) if not taken.meets(hit.span)]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
-    return sorted((*named, *states, *members, *short), key=in_order)
+    return sorted((*named, *bare, *members, *short), key=in_order)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from domain.records import Span
 from nlp.carrying import carried
 from nlp.expounding import expounded
+from nlp.headlines import speaker
 from nlp.holding import Holding, Way, unheld
 from nlp.labels import labelled
 from nlp.memory import Memory, new_paragraph, remember
@@ -25,7 +26,7 @@ _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 def holdings(reading: Reading) -> tuple[Holding, ...]:
     """Every attributed stretch, in order of the text."""
-    memory = Memory(voice=reading.voice, turns=turns(reading), expounded=expounded(reading))
+    memory = Memory(voice=reading.voice, actors=speaker(reading), turns=turns(reading), expounded=expounded(reading))
     found: list[Holding] = []
     last: Span | None = None
     documents = printed(reading)

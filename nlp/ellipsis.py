@@ -11,8 +11,8 @@ from nlp.holding import Holding, Way
 from nlp.reading import Kind, Reading
 
 _BEFORE = re.compile(
-    r"(?:\b(?:so|as)\s+(?:did|does|do|has|have|had|was|were|is|are|will|would)|\bjoined\s+by|\balong\s+with|"
-    r"\btogether\s+with|\bechoed\s+by|\bnor\s+(?:did|does|do|has|have|will|would))\s+(?:the\s+)?$",
+    r"(?:\b(?:so|as)\s+(?:did|does|do|has|have|had|was|were|is|are|will|would)|\bjoined\s+by|"
+    r"(?<=[\w,]\s)(?:along|together)\s+with|\bechoed\s+by|\bnor\s+(?:did|does|do|has|have|will|would))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(

@@ -28,7 +28,8 @@ _CLASSES = (
     (re.compile(r"^公司$|该公司|该企业|该集团|the (?:ai )?(?:company|firm|startup|lab|tech giant|ceo|"
                 r"social media giant|search giant|chipmaker|developer)$"),
      frozenset({"industry", ""})),
-    (re.compile(r"该国|the (?:president|administration|governor|ministry|department|government|(?:prime )?minister)$"),
+    (re.compile(r"该国|the (?:president|chancellor|secretary|envoy|administration|governor|ministry|department|"
+                r"government|(?:prime )?minister)$"),
      RULING),
     (re.compile(r"the (?:agency|regulator|watchdog|authority|commission|commissioner)$"), _AUTHORITY),
     (re.compile(r"the (?:group|nonprofit|coalition|think tank|alliance|association|union|organi[sz]ation)$"), _GROUP),
@@ -76,7 +77,8 @@ def _near(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
 
 def _spoke_last(reading: Reading, sentence: Span, hit: Hit, memory: Memory) -> tuple[str, ...]:
     """Who spoke last, if that is not long ago."""
-    return _just_named(reading, sentence, hit) if memory.age > _FRESH else memory.actors
+    is_fresh = memory.age <= _FRESH and (memory.actors or not hit.word.startswith("该"))
+    return memory.actors if is_fresh else _just_named(reading, sentence, hit)
 
 
 def _is_strangers(reading: Reading, sentence: Span, hit: Hit, memory: Memory) -> bool:
@@ -112,8 +114,10 @@ def _agreeing(reading: Reading, sentence: Span, hit: Hit, who: tuple[str, ...]) 
 
 
 def _just_named(reading: Reading, sentence: Span, hit: Hit) -> tuple[str, ...]:
-    """The actor at the head of the sentence before that "the company" can mean, where nobody has spoken for long."""
+    """The actor at the head of the sentence before that "the company" or 该机构 can mean, where nobody has spoken."""
     wanted = next((classes for words, classes in _CLASSES if words.search(hit.word)), None)
+    if wanted is None and hit.word.startswith("该"):
+        wanted = _GROUP | _AUTHORITY
     place = sentence_at(reading.doc.sentences, sentence.start)
     if wanted is None or not place:
         return ()

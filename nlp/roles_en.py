@@ -13,13 +13,20 @@ from nlp.words import Hit
 
 _REACH = 150
 _NEAR = 80  # characters before a name in which the words that tell its role end
-_SOURCE = re.compile(r"(?:according to|as per|per|in the words of)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?:(?:according to|as per|per)\s+(?:(?:an?|the)\s(?:[\w-]+\s){0,2}(?:statement|report|letter|post|paper|study|"
+    r"survey|memo|analysis|filing|officials?|spokes\w+)\s(?:from|by|of|for|at)\s)?|"
+    r"in the (?:words|view|opinion|eyes) of\s+)(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_AS = re.compile(r"as\s(?:the\s)?", re.IGNORECASE)
+_SEES = re.compile(r"\s(?:sees|puts|views|tells)\sit,")  # as X sees it
 _UNDER = re.compile(r"(?:^|[,;]\s*)(?:under|in|through|with|via)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _KIND = r"(?:[\w-]+\s+){0,3}(?:company|firm|startup|lab|giant|developer|maker|agency|regulator|group|nonprofit)s?\s+"
 _AGENT = re.compile(rf"\bby\s+(?:the\s+)?(?:{_KIND})?$", re.IGNORECASE)
 # commitments from leading developers, including X, Y and Z
 _PLEDGED = re.compile(
-    r"\b(?P<word>commitments?|pledges?|endorsements?)\s+(?:from|by)\s+(?:[\w-]+,?\s+){0,5}?"
+    r"\b(?P<word>commitments?|pledges?|endorsements?|(?<=the\s)(?:backing|support)(?=\sof))\s+(?:from|by|of)\s+(?:[\w-]+,?\s+){0,5}?"
     r"(?:(?:including|such as)\s+)?$",
     re.IGNORECASE,
 )
@@ -36,7 +43,7 @@ _OBJECT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:[“\"(]|(?:and|but|so|yet|while|although|though|whereas|that|because|since|as|if|when|however|meanwhile|"
-    r"moreover|separately|also|still|then|thus|therefore)\b,?)\s*(?:the\s+)?",
+    r"moreover|separately|(?:together|along) with|also|still|then|thus|therefore)\b,?)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -52,7 +59,9 @@ _FRONTED = re.compile(
 )
 _WE = re.compile(r"(?:^|[\s“\"])(?:I|[Ww]e)(?:['’](?:m|ll|ve|re|d))?\s[a-z]")  # who says I or we is the subject
 _WHO = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?:which|who)\s")
-_INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either)\s")
+_ASIDE = re.compile(r",\s(?:which|who)\s[^,.;:“”]{3,80},\s")
+_NEXT = 24  # characters in which the verb after an aside ends
+_INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either|ha(?:s|ve|d) yet to)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
                            "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
 _ARTICLES = ("the", "a", "an")
@@ -61,6 +70,7 @@ _DETERMINER = re.compile(r"\b(?:the|its|their|his|her|of)\s$")
 _SUFFERED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+\s){0,2}$")
 _BY = re.compile(r"\s(?:\w+\s){0,3}by\s")
 _COLON = re.compile(r"[^:“”\"\n.]{0,60}:(?=\s*[“\"])")
+_BARE_COLON = re.compile(r"(?:\s(?:CEO|chief|president|minister|boss|head|spokes\w+))?:(?=\s\S)")
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 _SPEECH = ("speech", "warn")
@@ -71,7 +81,7 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     """What the group does in its clause, by the words before it."""
     left = reading.doc.text[clause.start : group.span.start]
     near = max(0, len(left) - _NEAR)
-    if _SOURCE.search(left, near) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left, near)):
+    if _is_source(reading, group, left, near):
         return Role.SOURCE
     if _AGENT.search(left, near) or pledged(reading, group) is not None:
         return Role.AGENT
@@ -93,6 +103,13 @@ def role(reading: Reading, clause: Span, group: Group) -> Role:
     return Role.SUBJECT
 
 
+def _is_source(reading: Reading, group: Group, left: str, near: int) -> bool:
+    """Whether the words before a name make it a source: "according to X", "as X sees it", "under the Act"."""
+    if _AS.fullmatch(left) is not None and _SEES.match(reading.doc.text, group.span.end) is not None:
+        return True
+    return bool(_SOURCE.search(left, near) or (group.kind is Kind.INSTRUMENT and _UNDER.search(left, near)))
+
+
 def _is_relative(reading: Reading, group: Group) -> bool:
     """Whether a relative clause makes an object act: "came from the ministry, which on Friday ordered a review"."""
     return group.kind is Kind.ACTOR and _WHO.match(reading.doc.text, group.span.end) is not None
@@ -112,15 +129,30 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     relative = which(reading, group)
     if relative is not None:
         return relative, "document"
-    colon = _COLON.match(text, end)
+    colon = _COLON.match(text, end) or _heads(reading, group)
     if colon is not None and group.kind is Kind.ACTOR:
         return Hit(colon.end() - 1, colon.end(), ":"), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
     own = reading.said("own_document", end, min(sentence.end, end + 60))
     if group.kind is Kind.ACTOR and own and re.match(r"['’]s?\s", text[end : end + 3]):
         wanted = (*_ACTORS, "document")
+    end = _after_aside(reading, group, wanted)
     found = reading.of(wanted, end, min(sentence.end, end + _REACH))
     return _first(reading, sentence, group, found)
+
+
+def _heads(reading: Reading, group: Group) -> re.Match[str] | None:
+    """The colon after an actor that a line begins with, as headlines have it: "Macron: Europe needs …"."""
+    text, start = reading.doc.text, group.span.start
+    return _BARE_COLON.match(text, group.span.end) if not start or text[start - 1] == "\n" else None
+
+
+def _after_aside(reading: Reading, group: Group, wanted: tuple[str, ...]) -> int:
+    """Where the predicate of a subject begins: after ", which hosted the talks," if a verb follows it."""
+    aside = _ASIDE.match(reading.doc.text, group.span.end) if group.kind is Kind.ACTOR else None
+    if aside is None or not reading.of(wanted, aside.end(), aside.end() + _NEXT):
+        return group.span.end
+    return aside.end()
 
 
 def _first(reading: Reading, sentence: Span, group: Group, found: list[tuple[Hit, str]]) -> tuple[Hit, str] | None:

@@ -18,7 +18,7 @@ _ACCUSER = re.compile(r"被$|遭到?$|受到$")
 _INCLUDED = re.compile(r"包括$")
 _OBJECT = re.compile(
     r"(?:对|向|与|和|同|给|为|将|把|从|在|以|就|于|到|至|自|是|让|使|被|比|针对|围绕|关于|借鉴|参考|遵循|遵守|结合|面对|"
-    r"随着|作为|来自|以及|及|、|除了?|如同|有关|涉及|基于|经|用|我们|这是|了|着|过|的)[“《]?$"
+    r"随着|作为|来自|表决|审议|以及|及|、|除了?|如同|有关|涉及|基于|经|用|我们|这是|了|着|过|的)[“《]?$"
 )
 _LEAD = re.compile(r"^(?:例如|比如|譬如|其中|此外|另外|同时|对此|日前|近日|而|但|且|并且|因此|具体而言|总体来看)[，,]?")
 # 以某某同志为核心的党中央: what the body is, no object
@@ -31,8 +31,15 @@ _WHICH = re.compile(
 _MAKER = re.compile(r"^(?:[率首]先|联合|共同)?(?:主提|提出|发起|牵头|倡议|主导|推动)的")
 _SAYING = re.compile(r"(?:根据|按照|据)[^，。；]{0,16}$")
 _SAID = re.compile(r"^的?(?:说法|数据|报告|介绍|分析|统计|消息|研究|调查|声明)")
+_IN_WORDS, _OF_THEIRS = re.compile(r"(?:用|依|照|按|以)$"), re.compile(r"^(?:的话(?:来)?[说讲]|之见|的看法)")
 _SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
 _RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
+_WON = re.compile(r"(?:受到|得到|获得|获|赢得)了?$")
+_BACKED = re.compile(
+    r"^(?:政府|等[^，。；]{1,16})?的?(?:一致|广泛|大力|坚定|公开)?(?:支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
+)
+_ACCORDING = ((_SAYING, _SAID), (_IN_WORDS, _OF_THEIRS))
+_DONE_BY = ((_SUFFERED, _RESISTED), (_WON, _BACKED))
 _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
@@ -54,6 +61,7 @@ _DEMANDED = 60  # characters before a clause in which a demand stands
 _DEMANDS = re.compile(r"应当|必须|不得|需要")
 _ENDED = re.compile(r"[。；！？\n]")
 _COLON = re.compile(r"[^，。：“\n]{0,16}[：:](?=\s*“)")
+_BARE_COLON = re.compile(r"[^，。；：“《\n]{0,8}[：:](?=[^\n]{4})")
 _OF = re.compile(r"^(?:等\S{0,4})?的")
 # 我国经济, 中国企业, 美国学者: the name only says whose
 _WHOSE = re.compile(
@@ -67,6 +75,7 @@ _DECLINES = re.compile(r"(?:拒绝|拒不|不愿)(?:就此|对此|进一步)?(?:
 _PATIENT = re.compile(r"(?:(?<!不)被(?![动迫告])|遭(?!遇)|受到)[^，。；后]*$")
 _ACCUSES = re.compile(r"指(?:控|称|责)?(?![出明导引定向望派])")
 _BY_WAY = re.compile(r"通过(?:[与和同向对在以将把]|利用|使用|采用)")  # 通过与伙伴结盟: by way of
+_UNSIGNED = re.compile(r"(?:拒绝|拒不|不愿)在?《[^《》\n]{2,40}》上?签[字署]")  # 拒绝在《…》上签字
 _ACTORS = ("speech", "warn", "position", "reject", "enact", "neutral")
 _INSTRUMENTS = ("document", "enact", "reject")
 
@@ -93,7 +102,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         if pattern.search(left):
             return Role.OBJECT if found is Role.SOURCE and _is_manner(reading, clause, group) else found
     right = reading.doc.text[group.span.end : group.span.end + 64]
-    if _SAYING.search(left) and _SAID.match(right):
+    if any(before.search(left) and after.match(right) for before, after in _ACCORDING):
         return Role.SOURCE
     if _INCLUDED.search(left) and "在内" in right[:6]:
         return Role.SUBJECT
@@ -101,7 +110,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         return Role.SUBJECT if _is_which(reading, clause, group, left) else None
     if _AT.search(left) and _PASSES.match(right) and reading.are(group.ids, ("intergov", "legislature")):
         return Role.SUBJECT
-    if _SUFFERED.search(left) and _RESISTED.match(right):
+    if any(before.search(left) and after.match(right) for before, after in _DONE_BY):
         return Role.ACCUSER
     return Role.SUBJECT if (left.endswith("在") and _SEEMS.match(right)) or _MAKER.match(right) else None
 
@@ -143,7 +152,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
         (_OF.match(after) and not own) or (_WHOSE.match(after) and not _is_firm(reading, group))
     ):
         return None
-    colon = _COLON.match(text, end)
+    colon = _COLON.match(text, end) or _heads(reading, group)
     if colon is not None:
         return Hit(colon.end() - 1, colon.end(), "："), "speech"
     wanted: tuple[str, ...] = _INSTRUMENTS if group.kind is Kind.INSTRUMENT else _ACTORS
@@ -161,7 +170,7 @@ def verb(reading: Reading, sentence: Span, group: Group) -> tuple[Hit, str] | No
     hit = found[0][0]
     if group.kind is Kind.ACTOR and _is_idle(reading, group, hit, end):
         return None
-    same = [other for place, other in found if place.start == hit.start and place.end == hit.end]
+    same = ["reject"] if _UNSIGNED.match(text, hit.start) else [other for place, other in found if place[:2] == hit[:2]]
     return hit, preferred(reading, sentence, group.kind, same, hit)
 
 
@@ -184,6 +193,13 @@ def _is_means(reading: Reading, hit: Hit) -> bool:
     following = reading.of(("position", "enact"), hit.end, hit.end + 4)
     is_verb = bool(following) and following[0][0].start == hit.end
     return is_verb or _BY_WAY.match(reading.doc.text, hit.start) is not None
+
+
+def _heads(reading: Reading, group: Group) -> re.Match[str] | None:
+    """The colon after an actor that a line begins with, as headlines have it: 外交部：反对…"""
+    text, start = reading.doc.text, group.span.start
+    is_first = group.kind is Kind.ACTOR and (not start or text[start - 1] == "\n")
+    return _BARE_COLON.match(text, group.span.end) if is_first else None
 
 
 def _is_firm(reading: Reading, group: Group) -> bool:

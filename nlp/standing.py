@@ -14,7 +14,7 @@ from functools import cache
 
 from domain.catalogue_checks import names, normal
 from domain.entries import Instrument
-from domain.records import Act, Span, Stance, Tag
+from domain.records import AUTHOR, Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
 from nlp.keyed import Keyed
@@ -22,7 +22,6 @@ from nlp.reading import Reading
 from nlp.segment import sentence_at
 from nlp.stance import Judgement
 from nlp.targets import Target
-from nlp.voice import AUTHOR
 
 KINDS = frozenset({"executive_order", "regulation", "strategy", "resolution", "voluntary", "framework"})
 RULE = "issuer:standing"

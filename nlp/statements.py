@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from domain.catalogue import Catalogue
-from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from domain.records import AUTHOR, WRITES_FOR, Act, Span, Stance, Statement, TaggedDoc
 from domain.snapshot import FURTHER
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
@@ -218,8 +218,16 @@ def _statement(reading: Reading, one: Candidate, confidence: float) -> Statement
         end=span.end,
         quote=reading.doc.text[span.start : span.end],
         confidence=confidence,
-        rules=(*one.holding.rules, *one.judgement.rules, *((FURTHER + one.further,) if one.further else ())),
+        rules=(*one.holding.rules, *one.judgement.rules, *_why(reading, one)),
     )
+
+
+def _why(reading: Reading, one: Candidate) -> Iterator[str]:
+    """Rules beside those of the stance: that it goes on from elsewhere, for which institution its author writes."""
+    if one.further:
+        yield FURTHER + one.further
+    if one.actor == AUTHOR and reading.voice.affiliation:
+        yield WRITES_FOR + reading.voice.affiliation
 
 
 def quoted(one: Candidate) -> Span:

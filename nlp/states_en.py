@@ -6,28 +6,25 @@ import re
 from collections.abc import Sequence
 
 from nlp.matching import Hit
+from nlp.words import Words
 
-_VERB = (
-    r"(?:sign(?:s|ed|ing)?|agree[sd]?|announc\w+|propos\w+|backs|backed|supports?|supported|oppos\w+|call(?:s|ed)? "
-    r"(?:for|on)|urg(?:es|ed)|launch(?:es|ed)|adopt(?:s|ed)|pass(?:es|ed)|declin\w+|refus\w+|reject\w+|pledg\w+|commit\w*|"
-    r"issu(?:es|ed)|publish(?:es|ed)|unveil\w*|introduc(?:es|ed)|host(?:s|ed)|join(?:s|ed)|endors\w+|warn(?:s|ed)|"
-    r"sa(?:ys|id)|wants?|seeks?|ban(?:s|ned)|requir(?:es|ed)|released?|establish(?:es|ed)|created?|ratif\w+|vot(?:es|ed)|"
-    r"argu(?:es|ed)|objected|exchanged?|affirm(?:s|ed)|reaffirm(?:s|ed)|reiterat(?:es|ed)|underscor(?:es|ed)|"
-    r"emphasi[sz](?:es|ed)|stress(?:es|ed)|rais(?:es|ed)|discuss(?:es|ed)|held|met|conven(?:es|ed)|enact\w*|impos\w+|"
-    r"tighten\w*|block(?:s|ed)|order(?:s|ed)|demand(?:s|ed)|threaten(?:s|ed)|accus(?:es|ed)|condemn(?:s|ed)|prohibit(?:s|ed)|"
-    r"critici[sz](?:es|ed)|restrict(?:s|ed)|suspend(?:s|ed)|regulat(?:es|ed)|approv(?:es|ed)|finali[sz](?:es|ed)|draft(?:s|ed)|"
-    r"sue[sd]|investigat(?:es|ed)|repeal(?:s|ed)|rescind(?:s|ed)|delay(?:s|ed)|withdr(?:aws|ew)|vow(?:s|ed)|promis(?:es|ed)|"
-    r"(?:plan|aim|intend)(?:s|n?ed) to|welcom(?:es|ed)|encourag(?:es|ed)|recogni[sz]e[sd]?|invest(?:s|ed)|"
-    r"appoint(?:s|ed)|sent|open(?:s|ed) (?:an?|one|its)|t(?:akes|ook)|move[sd]|wasted no time)"
+_ACTS = frozenset({"speech", "warn", "position", "enact", "reject", "neutral"})
+# verbs that only a state's name makes an act
+_ACT = re.compile(
+    r"(?:exchanged?|rais(?:es|ed)|regulat(?:es|ed)|threaten(?:s|ed)|t(?:akes|ook)|move[sd]|sent|wasted no time)\b"
 )
-_ADVERB = (
-    r"(?:also|has|have|had|will|would|recently|jointly|both|formally|today|did|not|could|should|may|already|then|later|"
-    r"now)"
-)
+_AUXILIARY = r"(?:has|have|had|will|would|did|does|could|should|may|must|can|yet to|\w+n['’]t)"
+_ADVERB = rf"(?:{_AUXILIARY}|not|never|also|both|today|already|then|later|now|still|even|\w+ly)"
+_LEADING = re.compile(rf"(?:\s{_ADVERB}\b){{0,4}}\s")
+_AUXILIARIES = re.compile(rf"\s(?:{_AUXILIARY}|not)\b")
+# a plural noun and a verb alike, US sanctions, EU fines: a verb where an object follows
+_ALIKE = frozenset({"awards", "sanctions", "claims", "comments", "requests", "challenges", "campaigns", "probes",
+                    "posts", "tweets", "starts", "tests", "blacklists", "hopes"})  # fmt: skip
+_OBJECT = re.compile(r"\w+\s(?:the|an?|its|it|that|to|for|on|against|more|all|any|new|no|[A-Z][\w.]*)\b")
 _OFFICE = (
     r"(?:President|Prime Minister|Vice President|Chancellor|government|administration|officials?|regulators?|"
     r"ministers?|"
-    r"authorities|(?:state )?(?:lawmakers|legislature|legislators)|"
+    r"authorities|parliament|delegates?|negotiators?|(?:state )?(?:lawmakers|legislature|legislators)|"
     r"Foreign Ministry|Foreign Minister|ambassador|delegation|Secretary of State|"
     r"(?:Technology|Commerce|Foreign) Secretary|Commerce Department|Department of \w+|State Department|"
     r"Justice Department)"
@@ -35,17 +32,18 @@ _OFFICE = (
 # is weighing two bills, are set to
 _ABOUT_TO = (
     r"(?:is|are|was|were) (?:also |now |currently |reportedly )?"
-    r"(?:considering|weighing|preparing|drafting|debating|seeking|set to|poised to|planning to)"
+    r"(?:against|in favou?r of|opposed to|considering|weighing|preparing|drafting|debating|seeking|"
+    r"set to|poised to|planning to)"
 )
 # India's new guidelines require, the UK's AI bill would ban
 _ITS_TEXT = (
     r"(?:[\w-]+\s){0,4}(?:bill|law|act|rules?|regulations?|guidelines|guidance|framework|strategy|plan|polic(?:y|ies)|"
     r"legislation|code|order|measures|roadmap)\s(?:(?:also|now|already)\s)?"
     r"(?:would|will|requires?|bans?|prohibits?|calls? for|sets?|aims?|seeks?|mandates?|includes?|proposes?|obliges?|"
-    r"outlines?|establish(?:es)?|says?|states?|stipulates?|gives?|takes effect|focus(?:es)?)"
+    r"outlines?|establish(?:es)?|says?|states?|stipulates?|gives?|takes?|focus(?:es)?)"
 )
 _AFTER = re.compile(
-    rf"(?:['’]s)?\s+(?:(?:{_ADVERB}\s+){{0,3}}{_VERB}|{_ABOUT_TO}|(?:[a-z]+\s)?{_OFFICE})\b|"
+    rf"(?:['’]s)?\s+(?:{_ABOUT_TO}|(?:[a-z]+\s)?{_OFFICE})\b|"
     rf"['’]s\s{_ITS_TEXT}\b"
 )
 # UK regulator Ofcom: an office that has a name of its own
@@ -67,11 +65,13 @@ _LIKE = re.compile(
     r"(?:like|such as|including) (?:the )?$"
 )
 _WITHIN = re.compile(r"\b(?:in|across|within|throughout|outside) (?:the )?$")
+# signed by, launched in Paris by; backing of
+_BY = re.compile(r"(?P<verb>[\w-]+)(?: (?:on|at|in) \w+)? by (?:the )?$")
 _BEFORE = re.compile(
-    r"\b(?:signed|backed|endorsed|adopted|joined|agreed|led|supported|opposed|vetoed|rejected|proposed|launched|held|hosted|"
-    r"convened|organi[sz]ed|issued|published|released|enacted|passed|imposed|announced|approved|banned|blocked)"
-    r"(?: (?:on|at|in) \w+)? by (?:the )?$"
+    r"\b(?:(?:backing|support|approval|endorsement|consent) of|[Aa]ccording to(?: officials (?:in|from))?) (?:the )?$"
 )
+# Spain, which hosted the talks, signed; Spain — but not Italy — signed
+_ASIDE = re.compile(r",\s(?:which|who)\s[^,.;:]{3,80},|\s?[—–][^—–.\n]{3,60}[—–]|\s\([^()\n]{2,40}\)|,(?=\s)")
 # consulted with Brazil, Canada, Chile, ...: a list of states that were asked or work together
 _WITH = re.compile(
     r"\b(?:engag|consult|work|partner|cooperat|collaborat|join|coordinat|negotiat|team)\w*"
@@ -86,7 +86,7 @@ _LIST = 3  # states that make a list
 _LEAD = 96  # characters before a state in which a word tells what it is there for
 
 
-def acts(text: str, group: Sequence[Hit]) -> bool:
+def acts(text: str, group: Sequence[Hit], words: Words) -> bool:
     """Whether states joined into one list or pair do something, or have an office, laws, a partner."""
     start, end = group[0].span.start, group[-1].span.end
     ahead = text[max(0, start - _LEAD) : start]
@@ -102,4 +102,37 @@ def acts(text: str, group: Sequence[Hit]) -> bool:
         return True
     if len(group) >= _LIST and _WITH.search(ahead):
         return True
-    return _AFTER.match(text, end) is not None or _BEFORE.search(ahead) is not None
+    return _AFTER.match(text, end) is not None or _does(text, group, words) or _is_agent(ahead, words)
+
+
+def _does(text: str, group: Sequence[Hit], words: Words) -> bool:
+    """Whether a verb of speech, position or action follows, over what stands in brackets."""
+    end = group[-1].span.end
+    aside = _ASIDE.match(text, end)
+    if aside is not None and (len(group) > 1 or aside[0] != ","):
+        end = aside.end()
+    lead = _LEADING.match(text, end)
+    if lead is None:
+        return False
+    place, is_verb = lead.end(), _AUXILIARIES.match(lead[0]) is not None
+    if _ACT.match(text, place) is not None:
+        return True
+    word = words.at(text, place) if text[place : place + 1].islower() else ""
+    groups = words.groups.get(word, frozenset())
+    return bool(groups & _ACTS) and "decoy" not in groups and (is_verb or _is_verb(text, place, word, words))
+
+
+def _is_verb(text: str, place: int, word: str, words: Words) -> bool:
+    """Whether a word of acting is no noun, as in "US sanctions", "EU review"."""
+    if "nouny" in words.groups[word] or word.endswith("ing"):
+        return False
+    is_alike = word in _ALIKE or "plurals" in words.groups[word] or "nouny" in words.groups.get(word[:-1], ())
+    return not is_alike or _OBJECT.match(text, place) is not None
+
+
+def _is_agent(ahead: str, words: Words) -> bool:
+    """Whether a state is named as who did it: signed by, with the backing of."""
+    if _BEFORE.search(ahead) is not None:
+        return True
+    by = _BY.search(ahead)
+    return by is not None and bool(words.groups.get(by["verb"].lower(), frozenset()) & _ACTS)

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from domain.catalogue import Catalogue
 from domain.catalogue_checks import names, normal
-from domain.records import Act, TaggedDoc
+from domain.records import AUTHOR, Act, TaggedDoc
 from domain.text import side
+from nlp.affiliations import affiliation
 from nlp.keyed import Keyed
 from nlp.notices import issuer as issuer_of_notice
 from nlp.partners import partners
 
-AUTHOR = "author"
 OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
                        "safety_institute"})  # fmt: skip
 RULING = frozenset({"gov_executive", "gov_subnational", "regulator"})  # whom "the government" may mean
@@ -26,12 +26,14 @@ _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 
 # here and in `_NORM` each form begins with a character, and what stands before it comes after: the search jumps there
 _FIRST_PERSON = re.compile(
     r"笔者|在我看来|我认为|I(?<![\w'’]I)(?:'m|’m|'ve|’ve)?\s|in(?<=\bin) my (?:view|opinion)\b|"
-    r"we(?<=\bwe) (?:must|should|need)\b"
+    r"we(?<=\bwe) (?:must|should|need)\b|In my (?:view|opinion)\b|We (?:must|should|need)\b"
 )
 _REPORT = re.compile(r"记者|本报讯|新华社[^。\n]{0,12}电|综合报道|(?:^|\n)[A-Z][A-Z ]{3,20}[,(—–-]")
 _NORM = re.compile(
     r"应当|应该|应(?<![反适响供相效]应)(?!用|对|急|邀)|必须|亟需|亟待|有必要|需要|我们|要(?=[加推建完健提坚强充积])"
 )
+_DEMAND = re.compile(r"\b(?:must|should|need(?:s)? to|ha(?:s|ve) to|ought to)\b")
+_PERSONS, _DEMANDS = 2, 3  # first persons, or demands, that make a commentary
 _QUOTE = re.compile(r"[“\"][^“”\"\n]{2,600}[”\"]")
 _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 
@@ -40,12 +42,14 @@ _CREDIT = re.compile(r"^(?:文\s*[|｜/]|作者[:：|｜]|文/)", re.MULTILINE)
 class Voice:
     """The holder of what nobody else is credited with; `holders` is empty for plain news.
 
+    `affiliation` is the institution that an author writes for, if one is told.
     A company or group that publishes also passes on what others say: `is_personal` wants "we" or "our" in the sentence.
     """
 
     holders: tuple[str, ...]
     act: Act
     is_personal: bool = False
+    affiliation: str = ""
 
     @property
     def is_official(self) -> bool:
@@ -73,8 +77,9 @@ def _voice(doc: TaggedDoc, catalogue: Catalogue) -> Voice:
         issued = _title_instrument(doc, catalogue)
         if issued:
             return Voice(holders=issued, act=Act.DOCUMENT)
-    if _is_commentary(doc):
-        return Voice(holders=(AUTHOR,), act=Act.AUTHORED)
+    institution = affiliation(doc, catalogue)
+    if _is_commentary(doc, institution):
+        return Voice(holders=(AUTHOR,), act=Act.AUTHORED, affiliation=institution)
     return Voice(holders=(), act=Act.AUTHORED)
 
 
@@ -146,14 +151,18 @@ def _title_instrument(doc: TaggedDoc, catalogue: Catalogue) -> tuple[str, ...]:
     return ()
 
 
-def _is_commentary(doc: TaggedDoc) -> bool:
-    """Whether a text argues in a name: first person, or a byline and many demands, and no reporter."""
-    head = doc.text[:1500]
+def _is_commentary(doc: TaggedDoc, institution: str) -> bool:
+    """Whether a text argues in a name: first person, or a byline and many demands, and no reporter.
+
+    In English news has a byline too: there it must name the institution that its author writes for.
+    """
+    head, own = doc.text[:1500], _QUOTE.sub(" ", doc.text)
     if side(doc.lang) != "zh":
-        return len(_FIRST_PERSON.findall(_QUOTE.sub(" ", doc.text))) >= 2
+        demands = len(_DEMAND.findall(own)) if institution else 0
+        return len(_FIRST_PERSON.findall(own)) >= _PERSONS or demands >= _DEMANDS
     if _FIRST_PERSON.search(head) is not None:
         return True
     is_signed = bool(doc.authors) or _CREDIT.search(head) is not None
     if not is_signed or _REPORT.search(head[:400]) is not None:
         return False
-    return len(_NORM.findall(_QUOTE.sub(" ", doc.text))) >= max(3, len(doc.text) // 500)
+    return len(_NORM.findall(own)) >= max(_DEMANDS, len(doc.text) // 500)

@@ -20,6 +20,8 @@ from nlp.lexicons import word_lists
 _VERBS = frozenset({"speech", "warn", "position", "document", "enact", "reject", "neutral", "support", "oppose",
                     "harm", "counter", "attitudes", "spreads", "lifts"})  # fmt: skip
 _START = itemgetter(1)
+_NEXT_WORDS = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}")
+_LONGEST_ZH = 8
 _FOLLOWS_VERB = ("in", "of", "to", "for", "on", "against", "with", "from", "by")
 
 
@@ -65,6 +67,16 @@ class Words:
                 elif start >= kept[-1][1]:
                     kept.append(hit)
         return found
+
+    def at(self, text: str, place: int) -> str:
+        """The longest word that begins at a place, in lower case; empty where none does."""
+        if self.lang == "en":
+            found = _NEXT_WORDS.match(text, place)
+            tokens = found[0].lower().split() if found is not None else []
+            heads = (" ".join(tokens[:count]) for count in range(len(tokens), 0, -1))
+        else:
+            heads = (text[place : place + count] for count in range(_LONGEST_ZH, 0, -1))
+        return next((head for head in heads if head in self.groups), "")
 
     def _matches(self, folded: str) -> list[tuple[int, int, int]]:
         matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from domain.catalogue import Catalogue
 from domain.lead import lead
-from domain.records import Act, Stance, Statement
+from domain.records import AUTHOR, WRITES_FOR, Act, Stance, Statement
 from domain.snapshot import Coverage, Evidence, FamilyText, Snapshot
 from domain.text import has_han, side
 from domain.verdicts import decided
@@ -116,9 +116,10 @@ def _evidence(db: Database, catalogue: Catalogue, start: datetime, end: datetime
         (n, key, actor, target, stance, act, begin, stop, quote, confidence, rules, tagger, article, version, title,
          url, outlet, page, at, lang, family, source) = row  # fmt: skip
         verdict = verdicts.get((key, article))
+        because = tuple(json.loads(rules))
         said = Statement(
-            actor=_holder(catalogue, actor, source), target=target, stance=Stance(stance), act=Act(act), start=begin,
-            end=stop, quote=quote, confidence=confidence, rules=tuple(json.loads(rules)),
+            actor=_holder(catalogue, actor, source, because), target=target, stance=Stance(stance), act=Act(act), start=begin,
+            end=stop, quote=quote, confidence=confidence, rules=because,
         )  # fmt: skip
         counted = decided(said, verdict)
         if counted is None or counted.actor not in catalogue.actors:
@@ -132,19 +133,22 @@ def _evidence(db: Database, catalogue: Catalogue, start: datetime, end: datetime
         )  # fmt: skip
 
 
-def _holder(catalogue: Catalogue, actor: str, source: str) -> str:
-    # an unsigned or signed text of an outlet that is itself an actor is that actor's own word
+def _holder(catalogue: Catalogue, actor: str, source: str, rules: Iterable[str]) -> str:
+    """Whose voice a statement is: an author's institution, else an outlet that is itself an actor, speaks for them."""
+    if actor != AUTHOR:
+        return actor
     own = catalogue.sources[source].actor if source in catalogue.sources else None
-    return own if actor == "author" and own else actor
+    institutions = (rule.removeprefix(WRITES_FOR) for rule in rules if rule.startswith(WRITES_FOR))
+    return next(institutions, own or actor)
 
 
 def _endorsers(db: Database, catalogue: Catalogue, before: datetime) -> dict[str, frozenset[str]]:
     sql = """
-        SELECT DISTINCT s.target, s.actor, a.effective_at, a.source FROM statements s JOIN articles a ON a.id = s.article
+        SELECT DISTINCT s.target, s.actor, a.effective_at, a.source, s.rules FROM statements s JOIN articles a ON a.id = s.article
         WHERE s.live AND s.stance IN ('support', 'conditional') AND a.effective_at < ? ORDER BY 1, 2, 3"""
     found: dict[str, set[str]] = defaultdict(set)
-    for target, actor, at, source in db.execute(sql, [stamp(before)]).fetchall():
-        holder = _holder(catalogue, actor, source)
+    for target, actor, at, source, rules in db.execute(sql, [stamp(before)]).fetchall():
+        holder = _holder(catalogue, actor, source, json.loads(rules))
         if holder in catalogue.actors:
             found[target].add(catalogue.principal(holder, moment(at)))
     return {target: frozenset(principals) for target, principals in sorted(found.items())}

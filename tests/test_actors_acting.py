@@ -64,6 +64,8 @@ def test_a_state_acts_through_its_ministries_its_groups_and_its_laws(text: str, 
         "日本网友热议欧盟《人工智能法案》与隐私的关系。",
         "远超包括法国在内的世界其他地区的任何限制。",
         "9月9日举行的论坛讨论了算法。",
+        "基金会移除德国维护者。",
+        "此举增强日本应对风险的能力。",
     ],
 )
 def test_a_state_to_which_things_are_done_or_where_they_happen_does_not_act(text: str) -> None:
@@ -96,6 +98,9 @@ def test_who_holds_an_office_does() -> None:
         ("Governments such as Canada fund public models.", {"ca_gov"}),
         ("A summit on military models was held in May by South Korea.", {"kr_gov"}),
         ("House Democrats want an audit of models.", {"us_congress"}),
+        ("Norway's parliament has weighed the rules.", {"no_gov"}),
+        ("Brazil put its name to the code.", {"br_gov"}),
+        ("The rules are criticised by Kenya and Japan.", {"ke_gov", "jp_gov"}),
         ("The Departments of Defense and Labor report on their models.", {"us_dod"}),
     ],
 )
@@ -107,6 +112,8 @@ def test_a_state_acts_in_english_by_orders_laws_pacts_and_as_an_example(text: st
     ("text", "actor"),
     [
         ("Some US-based firms said that they signed the code on AI.", "us_exec"),
+        ("The firm fears new US sanctions and US reviews of chips.", "us_exec"),
+        ("The New York Post and OpenAI report on AI.", "us_ny"),
         ("UK regulator Ofcom opened a probe into the chatbot.", "gb_gov"),
         ("The firm is in talks with Brazil's data watchdog about its AI.", "br_gov"),
         ("Laws on AI differ, she said in a cafe in Norway.", "no_gov"),

@@ -55,6 +55,23 @@ def test_the_order_of_list_holders_is_irrelevant(actors: list[str]) -> None:
     assert len(expected) == len(ACTORS)
 
 
+@given(
+    names=st.permutations(["Microsoft", "UNESCO", "Chile", "the European Commission", "Japan"]),
+    pattern=st.sampled_from(
+        [
+            "{} signed the Bletchley Declaration.",
+            "The Bletchley Declaration was welcomed by {}.",
+            "According to {}, watermarking must be mandatory.",
+        ]
+    ),
+)
+@settings(max_examples=15, deadline=None)
+def test_a_list_of_states_and_organisations_holds_alike_in_any_order(names: list[str], pattern: str) -> None:
+    text = pattern.format(f"{', '.join(names[:-1])} and {names[-1]}")
+    found = {one.actor for one in said(text[0].upper() + text[1:], "en")}
+    assert found == {"microsoft", "unesco", "cl_gov", "eu_commission", "jp_gov"}
+
+
 @pytest.mark.parametrize("actor", ACTORS)
 @pytest.mark.parametrize(
     ("verb", "negated"),

@@ -57,6 +57,18 @@ def test_the_order_of_list_holders_is_irrelevant(actors: list[str]) -> None:
     assert len(expected) == len(ACTORS)
 
 
+@given(
+    names=st.permutations(["微软", "联合国教科文组织", "智利", "欧盟委员会", "日本"]),
+    pattern=st.sampled_from(
+        ["{}签署《布莱切利宣言》。", "《布莱切利宣言》遭到{}反对。", "据{}介绍，必须加强内容标识。"]
+    ),
+)
+@settings(max_examples=15, deadline=None)
+def test_a_list_of_states_and_organisations_holds_alike_in_any_order(names: list[str], pattern: str) -> None:
+    found = {one.actor for one in said(pattern.format("、".join(names[:-1]) + "和" + names[-1]), "zh")}
+    assert found == {"microsoft", "unesco", "cl_gov", "eu_commission", "jp_gov"}
+
+
 @pytest.mark.parametrize("actor", ACTORS)
 @pytest.mark.parametrize(("verb", "negated"), [("支持", "不支持"), ("赞成", "不赞成"), ("反对", "不反对")])
 def test_flipping_the_negator_flips_the_stance(actor: str, verb: str, negated: str) -> None:
