@@ -69,10 +69,13 @@ def families(file: File) -> None:
 
 def stories(file: File) -> None:
     """Articles to stories: which texts tell the same event, in any language."""
+    from nlp.families import families as join_families
     from nlp.stories import stories as join
 
     rows, bad = _all(file, ("id", "text"))
-    for article, story in join([article_in(row) for row in rows]).items():
+    articles = [article_in(row) for row in rows]
+    placed = {one.article: one.family for one in join_families(articles)}
+    for article, story in join(articles, families=placed).items():
         emit({"id": article, "story": story})
     _end(bad)
 

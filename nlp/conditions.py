@@ -34,7 +34,7 @@ _AHEAD = re.compile(
     r"\b(?:will|would|could|can|may|might|to|ready|prepared)\b|['’](?:ll|d)\b|将|会|愿|可|就|才|准备|拟|考虑"
 )
 _AFTER = re.compile(r"(?:(?!\b(?:that|which|who|whose|whether)\b)[^,;:.“”，。；：]){0,30},?\s*", re.IGNORECASE)
-_NO_CLAUSE = re.compile(r"\s(?:by|to|for|in|with|under|from|on|more|a|an)\b")  # "provided by law", "once a critic"
+_NO_CLAUSE = re.compile(r"-|\s(?:by|to|for|in|with|under|from|on|more|a|an)\b")  # "provided by law", "once a critic"
 _SITUATION = re.compile(
     r"在[^，。；：]{2,24}(?:前提|条件)下|在(?:不|确保|保证|保障|满足|符合|获得|得到)[^，。；：]{0,20}情况下|以[^，。；：]{2,24}为(?:前提|条件)"
 )
@@ -59,8 +59,12 @@ def is_condition(reading: Reading, target: Target, found: Governor) -> bool:
     """Whether a theme stands only in the condition: its words say when, not what the holder is for."""
     if found.hit.end >= target.span.start or not target.is_theme:
         return False
-    opened = [hit for hit in reading.said("openers", found.hit.end, target.span.start) if not reading.is_named(hit)]
-    return any(_IN_CLAUSE.fullmatch(reading.doc.text, hit.end, target.span.start) is not None for hit in opened)
+    text = reading.doc.text
+    return any(
+        _IN_CLAUSE.fullmatch(text, hit.end, target.span.start) is not None and _NO_CLAUSE.match(text, hit.end) is None
+        for hit in reading.said("openers", found.hit.end, target.span.start)
+        if not reading.is_named(hit)
+    )
 
 
 def _opened(reading: Reading, sentence: Span) -> list[Hit]:
