@@ -6,7 +6,7 @@ import io
 import re
 from datetime import datetime
 
-from pypdf import PdfReader
+from pypdf import DocumentInformation, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler import byline, chrome, dates, origin
@@ -30,22 +30,7 @@ def read(page: RawPage) -> Draft:
     Raises:
         ExtractError: it cannot be opened, or holds no text (a scan).
     """
-    try:
-        reader = PdfReader(io.BytesIO(page.body))
-        sheets = [sheet.extract_text() or "" for sheet in reader.pages[:_MAX_PAGES]]
-        facts = reader.metadata
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-    ) as error:
-        raise ExtractError(PageKind.NOT_ARTICLE, page.url, f"PDF cannot be read: {error}", detail="pdf") from error
+    sheets, facts = _opened(page)
     lines = paragraphs(sheets)
     if not lines:
         raise ExtractError(PageKind.STUB, page.url, "a PDF without text, perhaps a scan", detail="scan")
@@ -69,6 +54,24 @@ def read(page: RawPage) -> Draft:
         published_at=moment.at if moment else None,
         precision=moment.precision if moment else None,
     )
+
+
+def _opened(page: RawPage) -> tuple[list[str], DocumentInformation | None]:
+    try:
+        reader = PdfReader(io.BytesIO(page.body))
+        return [sheet.extract_text() or "" for sheet in reader.pages[:_MAX_PAGES]], reader.metadata
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise ExtractError(PageKind.NOT_ARTICLE, page.url, f"PDF cannot be read: {error}", detail="pdf") from error
 
 
 def paragraphs(sheets: list[str]) -> list[str]:

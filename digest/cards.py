@@ -31,7 +31,7 @@ def card(topic: Topic, catalogue: Catalogue, calendar: Calendar, table: Threshol
         "effective_voices": score.neff, "voices": score.principals, "families": score.families,
         "sides": {s: [v.principal for v in _by_weight(topic) if v.stance == s] for s in STANCES},
         "voice_list": [_voice(voice, topic) for voice in _by_weight(topic)],
-        "why": _why(topic, changes), "differ": _differ(topic),
+        "why": _why(topic, changes), "differ": _differ(topic, table),
         "evidence": [quotes.entry(item, calendar, table) for item in kept],
         "shown": quotes.shown(topic, table), "both_sides": quotes.both_sides(topic, table),
         "timeline": timeline(topic.weekly, topic.totals, calendar),
@@ -56,10 +56,15 @@ def target(ref: str, catalogue: Catalogue) -> Json:
 
 
 def lens(ref: str, catalogue: Catalogue) -> str:
-    """The lens a target is seen through: a theme's own, an instrument's by its first theme."""
-    kind, _, key = ref.partition(":")
-    theme = key if kind == "theme" else next(iter(catalogue.instruments[key].themes), "")
+    """The lens a target is seen through: that of its theme."""
+    theme = theme_of(ref, catalogue)
     return catalogue.themes[theme].lens if theme in catalogue.themes else list(catalogue.lenses)[-1]
+
+
+def theme_of(ref: str, catalogue: Catalogue) -> str:
+    """The theme that a target is, or an instrument's first; empty where it has none."""
+    kind, _, key = ref.partition(":")
+    return key if kind == "theme" else next(iter(catalogue.instruments[key].themes), "")
 
 
 def direction(topic: Topic) -> str:
@@ -110,8 +115,8 @@ def _why(topic: Topic, changes: Moves) -> Json:
     }  # fmt: skip
 
 
-def _differ(topic: Topic) -> Json:
-    return {stance.value: quotes.reservations(topic, stance) for stance in (Stance.CONDITIONAL, Stance.OPPOSE)}
+def _differ(topic: Topic, table: Thresholds) -> Json:
+    return {stance.value: quotes.reservations(topic, stance, table) for stance in (Stance.CONDITIONAL, Stance.OPPOSE)}
 
 
 def _proposition(found: Instrument) -> tuple[str, str]:

@@ -28,10 +28,18 @@ _MONTH_BACK = 1
 
 def is_news(item: Evidence, instrument: Instrument) -> bool:
     """Whether a statement tells of an act of its own days: near one of the instrument's dates, or by its own words."""
-    if item.statement.act != Act.ACT or "issuer:standing" in item.statement.rules:
+    if item.statement.act != Act.ACT or item.is_further or "issuer:standing" in item.statement.rules:
         return False
     told, quote = item.published_at.date(), item.statement.quote
-    return not _is_old(quote, told) and (_is_near(instrument, told) or _NOW.search(quote) is not None)
+    return not is_old(quote, told) and (_is_near(instrument, told) or _NOW.search(quote) is not None)
+
+
+def is_old(quote: str, told: date) -> bool:
+    """Whether the newest month that a sentence names lies before the last."""
+    if _LONG_AGO.search(quote):
+        return True
+    months = [_month(found, told) for found in _TOLD_DAY.finditer(quote)]
+    return bool(months) and max(months) < 12 * told.year + told.month - _MONTH_BACK
 
 
 def _is_near(instrument: Instrument, told: date) -> bool:
@@ -41,14 +49,6 @@ def _is_near(instrument: Instrument, told: date) -> bool:
         if len(day) == len("2024-07-01")
     )
     return any(-_EARLY <= (told - day).days <= _LATE for day in days)
-
-
-def _is_old(quote: str, told: date) -> bool:
-    """Whether the newest month that a sentence names lies before the last."""
-    if _LONG_AGO.search(quote):
-        return True
-    months = [_month(found, told) for found in _TOLD_DAY.finditer(quote)]
-    return bool(months) and max(months) < 12 * told.year + told.month - _MONTH_BACK
 
 
 def _month(found: re.Match[str], told: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from markupsafe import escape
 
@@ -10,8 +11,10 @@ from digest import prose
 from digest.canonical import Json
 from digest.edition import Edition
 from digest.words import signed
+from domain.text import has_han
 
 _STANCES = ("support", "conditional", "oppose")
+_FIRST, _STEP, _NAME = 198, 36, 28  # the map: where columns begin, how far apart; letters of a name
 MARKS = {"support": "+", "conditional": "○", "oppose": "−"}
 
 
@@ -88,19 +91,18 @@ def alignment_map(edition: Edition) -> str:
     found = edition.body["alignment"]
     columns, marks = found["topics"], []
     for i in range(len(columns)):
-        marks.append(_text(256 + i * 38, 14, str(i + 1), anchor="middle", css="strong"))
+        marks.append(_text(_FIRST + i * _STEP, 14, str(i + 1), anchor="middle", css="strong"))
+    width = _FIRST - _STEP / 2 + _STEP * len(columns)
     for j, row in enumerate(found["rows"]):
         y = 24 + j * 28
-        marks.append(_text(0, y + 15, _short(edition.name(row["principal"]))))
-        marks.append(f'<line class="s-rule" x1="0" x2="{238 + 38 * len(columns)}" y1="{y + 24}" y2="{y + 24}"/>')
+        marks.append(_text(0, y + 15, _short(edition.names([row["principal"]]))))
+        marks.append(f'<line class="s-rule" x1="0" x2="{width:g}" y1="{y + 24}" y2="{y + 24}"/>')
         for i, ref in enumerate(columns):
             if ref in row["means"]:
-                stance = stands(row["means"][ref])
-                marks.append(f'<circle class="f-{stance}" cx="{256 + i * 38}" cy="{y + 10}" r="10"/>')
-                marks.append(_text(256 + i * 38, y + 15, MARKS[stance], anchor="middle", css="onfill"))
-    return _svg(
-        238 + 38 * len(columns), 28 + 28 * len(found["rows"]), edition.words("map_alt"), "".join(marks), css="map"
-    )
+                stance, x = stands(row["means"][ref]), _FIRST + i * _STEP
+                marks.append(f'<circle class="f-{stance}" cx="{x}" cy="{y + 10}" r="10"/>')
+                marks.append(_text(x, y + 15, MARKS[stance], anchor="middle", css="onfill"))
+    return _svg(width, 28 + 28 * len(found["rows"]), edition.words("map_alt"), "".join(marks), css="map")
 
 
 def bilingual(edition: Edition) -> list[Json]:
@@ -135,8 +137,11 @@ def _dot_labels(zh: float, en: float, y: float) -> Sequence[str]:
     return [_text(place[k], y, f"{k} {signed(value[k])}", anchor="middle") for k in (left, right)]
 
 
-def _short(name: str, limit: int = 34) -> str:
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+def _short(name: str) -> str:
+    # a Chinese character is as wide as two letters
+    wide = accumulate(2 if has_han(char) else 1 for char in name)
+    fits = sum(width <= _NAME for width in wide)
+    return name if fits == len(name) else name[: fits - 1].rstrip() + "…"
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", css: str = "") -> str:

@@ -10,8 +10,9 @@ from digest.words import number, percents, signed
 
 _NAMED = 3
 _NAMED_IN_BRIEF = 2
-_LISTED = 4
+PER_SIDE = 6
 _PART = 0.5
+_INTERNATIONAL = "INTL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,10 @@ def verdict(edition: Edition, row: Json) -> str:
         return words("verdict_silent")
     if row["direction"] == "against" and not (yes and row["state"] == "contested"):
         rest = words("verdict_rest_for", n=yes)
-        return words("verdict_against" if yes else "verdict_against_all", against=no, voices=row["voices"], rest=rest)
+        return words(
+            "verdict_against" if yes else "verdict_against_all", against=no, voices=row["voices"], rest=rest,
+            conditions=_conditions(edition, row),
+        )  # fmt: skip
     rest = words("verdict_rest_against", n=no)
     return words(
         "verdict_agreed" if no else "verdict_agreed_all", aligned=yes, voices=row["voices"], rest=rest,
@@ -67,7 +71,7 @@ def why(edition: Edition, row: Json) -> str:
 def who(edition: Edition, row: Json) -> list[Line]:
     """Each side by name, heaviest voice first, the rest counted; empty sides are left out."""
     return [
-        Line(label=edition.words(f"stance_{stance}"), text=edition.names(row["sides"][stance], _LISTED))
+        Line(label=edition.words(f"stance_{stance}"), text=edition.names(row["sides"][stance], PER_SIDE))
         for stance in ("support", "conditional", "oppose")
         if row["sides"][stance]
     ]
@@ -106,15 +110,15 @@ def change(edition: Edition, row: Json) -> str:
 
 
 def shares(row: Json) -> list[tuple[str, float, str]]:
-    """Stance, share and percentage, from for to against; the percentages add up to 100."""
+    """Stance, share and percentage, from for to against; the percentages add up to 100, and nobody has none."""
     order = ("support", "conditional", "oppose")
     values = [row["distribution"][stance] for stance in order]
-    return list(zip(order, values, percents(values), strict=True))
+    return list(zip(order, values, percents(values) if row["voices"] else ["–"] * len(order), strict=True))
 
 
 def index_line(row: Json) -> str:
-    """`73 (58–81)`."""
-    return f"{row['eci']:.0f} ({row['lo']:.0f}–{row['hi']:.0f})"
+    """`73 (58–81)`; a dash where nobody took a side."""
+    return f"{row['eci']:.0f} ({row['lo']:.0f}–{row['hi']:.0f})" if row["voices"] else "–"
 
 
 def figures(edition: Edition, row: Json) -> list[tuple[str, str]]:
@@ -124,7 +128,7 @@ def figures(edition: Edition, row: Json) -> list[tuple[str, str]]:
     return [
         (words("index"), index_line(row)), (words("agreement"), number(row["agreement"])),
         (words("breadth"), number(row["breadth"])), (words("emergence"), number(row["emergence"])),
-        (words("voices"), str(row["voices"])), (words("texts"), str(row["families"])),
+        (words("voices"), str(row["voices"])), (words("texts_sided"), str(row["families"])),
         (words("mean_zh"), signed(means.get("zh"))), (words("mean_en"), signed(means.get("en"))),
     ]  # fmt: skip
 
@@ -146,17 +150,35 @@ def _held_line(edition: Edition, row: Json) -> Line:
     words, state = edition.words, row["state"]
     label = _label(edition, row)
     if state == "fading":
-        key = "brief_fading" if row["voices"] else "brief_fading_silent"
-        return Line(label=label, text=words.sentence(words(key)), glyph=GLYPH[state])
+        return Line(label=label, text=words.sentence(words(_fading(edition, row))), glyph=GLYPH[state])
     yes, no = _sizes(row)
     against = row["direction"] == "against"
     text = words(
         "brief_agreed" if yes and no else "brief_agreed_all", aligned=no if against else yes, voices=row["voices"],
-        direction=words("brief_against" if against else "brief_for"), conditions=_conditions(edition, row),
+        direction=words("brief_against" if against else "brief_for"),
+        conditions="" if against else _conditions(edition, row),
         claim=_claim(edition, row), all="all" if _claim(edition, row) else "All",
-        where=words("n_jurisdictions", n=len(row["scope"])), langs=_langs(edition, row), **_index(row),
+        where=_where(edition, row), langs=_langs(edition, row), **_index(row),
     )  # fmt: skip
     return Line(label=label, text=text, glyph=GLYPH[state])
+
+
+def _fading(edition: Edition, row: Json) -> str:
+    """Which sentence tells why a topic fades: silence, too few voices to tell, or less attention and less agreement."""
+    if not row["voices"]:
+        return "brief_fading_silent"
+    settings = edition.body["scoring"]["settings"]
+    least = (("voices", "min_principals"), ("families", "min_families"), ("effective_voices", "min_effective"))
+    is_thin = any(row[key] < settings[limit] for key, limit in least)
+    return "brief_fading_thin" if is_thin and row["p_decline"] < settings["decline"] else "brief_fading"
+
+
+def _where(edition: Edition, row: Json) -> str:
+    # international bodies are heard, but they are no jurisdiction
+    places = [place for place in row["scope"] if place != _INTERNATIONAL]
+    if len(places) == len(row["scope"]):
+        return edition.words("n_jurisdictions", n=len(places))
+    return edition.words("n_jurisdictions_intl", n=len(places)) if places else edition.words("intl_only")
 
 
 def _label(edition: Edition, row: Json) -> str:
@@ -178,7 +200,8 @@ def _contested_line(edition: Edition, row: Json) -> Line:
     words, sides = edition.words, row["sides"]
     backers = [*sides["support"], *sides["conditional"]]
     text = words(
-        "brief_contested", aligned=len(backers), voices=row["voices"], pros=edition.names(backers, _NAMED_IN_BRIEF),
+        "brief_contested", aligned=len(backers), voices=row["voices"], conditions=_conditions(edition, row),
+        pros=edition.names(backers, _NAMED_IN_BRIEF),
         rest=words("verdict_rest_against", n=len(sides["oppose"])),
         cons=edition.names(sides["oppose"], _NAMED_IN_BRIEF),
         **_index(row),
@@ -246,7 +269,7 @@ def _clauses(edition: Edition, parts: list[str]) -> str:
 
 def _conditions(edition: Edition, row: Json) -> str:
     count = len(row["sides"]["conditional"])
-    return edition.words("brief_conditions", n=count) if count and row["direction"] != "against" else ""
+    return edition.words("brief_conditions", n=count) if count else ""
 
 
 def _sizes(row: Json) -> tuple[int, int]:

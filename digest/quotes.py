@@ -10,6 +10,7 @@ from digest.attention import Calendar
 from digest.canonical import Json, moment, rounded
 from digest.thresholds import Thresholds
 from digest.topics import Topic
+from digest.worth import worth
 from domain.records import Act, Stance, State
 from domain.snapshot import Evidence
 from domain.text import has_han, side
@@ -58,7 +59,7 @@ def shown(topic: Topic, table: Thresholds) -> list[str]:
     They are the best attested ones that differ in sentence, speaker, class, article and language; who stands against
     the leading side, or else holds back, is always among them.
     """
-    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: _attested(item, table))
+    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: attested(item, table))
     chosen = _varied(ranked, _SHOWN, _best_of_each(ranked) if topic.state == State.CONTESTED else ())
     others = _minority(ranked, topic)
     if others and not any(item in others for item in chosen):
@@ -68,7 +69,7 @@ def shown(topic: Topic, table: Thresholds) -> list[str]:
 
 def both_sides(topic: Topic, table: Thresholds) -> list[str]:
     """One sentence for each side, the best attested; what a short card shows."""
-    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: _attested(item, table))
+    ranked = sorted(topic.evidence or topic.past[-_SHOWN:], key=lambda item: attested(item, table))
     chosen = [
         next((item for item in ranked if (item.statement.stance == Stance.OPPOSE) == against), None)
         for against in (False, True)
@@ -76,12 +77,21 @@ def both_sides(topic: Topic, table: Thresholds) -> list[str]:
     return [item.id for item in chosen if item is not None]
 
 
-def reservations(topic: Topic, stance: Stance) -> Json:
+def attested(item: Evidence, table: Thresholds) -> tuple[float, float, str]:
+    """The order of evidence, best first: direct and sure, told by a whole sentence that stands for itself."""
+    # a deed that the tagger is unsure of is worse evidence than a plain quotation, and a heading is hardly any
+    whole = 1.0 if _is_whole(item.statement.quote) else _HEADING
+    rank = table.act_weight[item.statement.act] * item.statement.confidence * whole * worth(item)
+    return -rank, -item.published_at.timestamp(), item.id
+
+
+def reservations(topic: Topic, stance: Stance, table: Thresholds) -> Json:
     """Who holds a conditional or an opposing view, and the statement that says it best.
 
     Where nobody holds it on balance, the statement may still be one of somebody who mostly says otherwise.
     """
-    ranked = sorted((item for item in topic.evidence if item.statement.stance == stance), key=_directness)
+    said = (item for item in topic.evidence if item.statement.stance == stance)
+    ranked = sorted(said, key=lambda item: attested(item, table))
     mine = {voice.principal for voice in topic.score.voices if voice.stance == stance.value}
     told = [item for item in ranked if not mine or item.principal in mine]
     return {"principals": sorted(mine), "statement_id": told[0].id if told else None}
@@ -96,15 +106,6 @@ def _clause_end(text: str, marks: str) -> int:
 def _directness(item: Evidence) -> tuple[int, float, float, str]:
     return (
         _DIRECT[item.statement.act], -item.statement.confidence, -item.published_at.timestamp(), item.id,
-    )  # fmt: skip
-
-
-def _attested(item: Evidence, table: Thresholds) -> tuple[float, float, str]:
-    # a deed that the tagger is unsure of is worse evidence than a plain quotation, and a heading is hardly any
-    whole = 1.0 if _is_whole(item.statement.quote) else _HEADING
-    return (
-        -table.act_weight[item.statement.act] * item.statement.confidence * whole, -item.published_at.timestamp(),
-        item.id,
     )  # fmt: skip
 
 

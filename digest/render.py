@@ -80,7 +80,7 @@ def _tools(edition: Edition, base_url: str) -> Json:
         "who": lambda row: prose.who(edition, row), "differ": lambda row: prose.differ(edition, row),
         "missing": lambda row: prose.missing(edition, row), "change": lambda row: prose.change(edition, row),
         "figures": lambda row: prose.figures(edition, row), "shares": prose.shares,
-        "index": prose.index_line, "signed": signed, "number": number, "percent": percent,
+        "per_side": prose.PER_SIDE, "index": prose.index_line, "signed": signed, "number": number, "percent": percent,
         "blocks": _blocks, "quoted": _quoted, "dated": lambda entry: _dated(edition, entry),
         "pictures": _Pictures(edition),
         "file": lambda form, lang=edition.lang: base_url + filename(edition.week, form, lang),

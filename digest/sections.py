@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest import quotes, terms
-from digest.attention import Attention, Calendar, attention
+from digest.attention import Calendar, attention
 from digest.canonical import Json, moment, rounded
-from digest.cards import card, lens, target, timeline
+from digest.cards import card, lens, target, theme_of, timeline
 from digest.thresholds import Thresholds
-from digest.topics import Topic
+from digest.topics import Topic, is_scored
 from domain.catalogue import Catalogue
-from domain.records import Act, State
+from domain.lead import is_roundup
+from domain.records import State
 from domain.snapshot import FamilyText, Snapshot
 from domain.text import side
 
@@ -21,6 +22,7 @@ LIMITS = {
     State.EMERGING: 5, State.EARLY_SIGNAL: 5, State.CONTESTED: 3, State.CONSOLIDATING: 3, State.FADING: 3,
 }  # fmt: skip
 DEVELOPMENTS, PARTING, MAP_ACTORS, MAP_TARGETS = 8, 5, 12, 8
+LEADING = 2  # targets of a text that place it under a lens
 _BIG = (State.STEADY, State.OPEN)
 
 
@@ -77,7 +79,10 @@ def chosen(issue: Issue) -> Json:
 
 
 def developments(issue: Issue) -> list[Json]:
-    """Up to eight stories of the week, most widely carried first, then those with most speakers; always present."""
+    """Up to eight stories of the week, most widely carried first, then those with most speakers; always present.
+
+    A round-up names many speakers and tells no news of its own: it comes after what is carried as widely.
+    """
     stories: dict[str, list[FamilyText]] = defaultdict(list)
     for text in issue.snapshot.texts:
         if issue.calendar.in_week(text.published_at):
@@ -86,7 +91,7 @@ def developments(issue: Issue) -> list[Json]:
     speakers = _speakers(issue)
     made.sort(
         key=lambda story: (
-            -len(story["outlets"]), -len(story["families"]),
+            -len(story["outlets"]), -len(story["families"]), _is_roundup(story),
             -len(set().union(*(speakers[family] for family in story["families"]))),
             story["published_at"], story["story"],
         )
@@ -95,9 +100,9 @@ def developments(issue: Issue) -> list[Json]:
 
 
 def lenses(issue: Issue) -> list[Json]:
-    """The four lenses: texts, topics in play, leading theme, change against the baseline, and texts per week."""
-    counted = attention(issue.snapshot, issue.calendar)
-    return [_lens(key, issue, counted) for key in issue.catalogue.lenses]
+    """The four lenses: texts led by each, topics in play, leading theme, share against the baseline, texts per week."""
+    total = attention(issue.snapshot, issue.calendar).total
+    return [_lens(key, issue, total) for key in issue.catalogue.lenses]
 
 
 def parting(issue: Issue) -> list[Json]:
@@ -106,7 +111,7 @@ def parting(issue: Issue) -> list[Json]:
     return [
         {
             "topic_id": topic.target, "zh": topic.score.mu_by_lang["zh"], "en": topic.score.mu_by_lang["en"],
-            "gap": _gap(topic), "evidence": {lang: _typical(topic, lang) for lang in ("zh", "en")},
+            "gap": _gap(topic), "evidence": {lang: _typical(topic, lang, issue.table) for lang in ("zh", "en")},
         }
         for topic in sorted(apart, key=lambda topic: (-_gap(topic), topic.target))[:PARTING]
     ]  # fmt: skip
@@ -153,7 +158,8 @@ def suggested(issue: Issue) -> Json:
 
 def alignment(issue: Issue) -> Json:
     """Who stands where: the most heard principals against the topics they share."""
-    topics_ = sorted(issue.scored, key=lambda t: (-t.score.principals, t.target))[:MAP_TARGETS]
+    heard = [topic for topic in issue.scored if topic.score.voices]
+    topics_ = sorted(heard, key=lambda t: (-t.score.principals, t.target))[:MAP_TARGETS]
     stands: dict[str, dict[str, float]] = defaultdict(dict)
     for topic in topics_:
         for voice in topic.score.voices:
@@ -180,6 +186,10 @@ def corrections(snapshot: Snapshot) -> list[Json]:
         }
         for c in snapshot.corrections
     ]
+
+
+def _is_roundup(story: Json) -> bool:
+    return all(is_roundup(told["title"]) for told in story["leads"].values())
 
 
 def _speakers(issue: Issue) -> defaultdict[str, set[str]]:
@@ -220,23 +230,30 @@ def _lead(text: FamilyText, table: Thresholds) -> Json:
     }  # fmt: skip
 
 
-def _lens(key: str, issue: Issue, counted: Attention) -> Json:
-    themes = [f"theme:{theme.id}" for theme in issue.catalogue.themes.values() if theme.lens == key]
-    calendar, texts = issue.calendar, issue.snapshot.texts
-    weekly = [0] * calendar.weeks
-    for text in texts:
-        if set(themes) & set(text.targets) and 0 <= calendar.back(text.published_at) < calendar.weeks:
-            weekly[calendar.back(text.published_at)] += 1
+def _lens(key: str, issue: Issue, total: Sequence[int]) -> Json:
+    calendar = issue.calendar
+    weekly, themes = [0] * calendar.weeks, Counter[str]()
+    for text in issue.snapshot.texts:
+        back, mine = calendar.back(text.published_at), _leading(text, key, issue.catalogue)
+        if mine and 0 <= back < calendar.weeks:
+            weekly[back] += 1
+            themes.update(mine if calendar.in_window(text.published_at) else ())
     cut = calendar.window_weeks
-    leading = max(themes, key=lambda t: (counted.counts(t)[0], t), default="")
+    leading = max(themes, key=lambda theme: (themes[theme], theme), default=None)
     return {
-        "lens": key, "texts": sum(weekly[:cut]), "texts_before": sum(weekly[cut:]),
-        "all_before": sum(counted.total[cut:]),
-        "share": _share(weekly[:cut], counted.total[:cut]), "share_before": _share(weekly[cut:], counted.total[cut:]),
+        "lens": key, "texts": sum(weekly[:cut]), "texts_before": sum(weekly[cut:]), "all_before": sum(total[cut:]),
+        "share": _share(weekly[:cut], total[:cut]), "share_before": _share(weekly[cut:], total[cut:]),
         "topics": sum(lens(t.target, issue.catalogue) == key for t in issue.scored),
-        "leading": leading if counted.counts(leading)[0] else None, "leading_texts": counted.counts(leading)[0],
-        "weeks": timeline(weekly, counted.total, calendar),
+        "leading": leading, "leading_texts": themes[leading] if leading else 0,
+        "weeks": timeline(weekly, total, calendar),
     }  # fmt: skip
+
+
+def _leading(text: FamilyText, key: str, catalogue: Catalogue) -> set[str]:
+    """The themes of a lens among the targets that a text speaks of most: nearly every text brushes every lens."""
+    known = [target for target in text.targets if is_scored(target, catalogue)]
+    themes = (theme_of(target, catalogue) for target in known[:LEADING])
+    return {f"theme:{theme}" for theme in themes if theme in catalogue.themes and catalogue.themes[theme].lens == key}
 
 
 def _gap(topic: Topic) -> float:
@@ -248,9 +265,10 @@ def _share(part: Sequence[int], whole: Sequence[int]) -> float:
     return sum(part) / sum(whole) if sum(whole) else 0.0
 
 
-def _typical(topic: Topic, lang: str) -> str | None:
+def _typical(topic: Topic, lang: str, table: Thresholds) -> str | None:
     mine = [item for item in topic.evidence if side(item.family_lang) == lang]
     side_of = topic.score.mu_by_lang[lang] < 0
-    ranked = sorted(mine, key=lambda item: ((item.statement.stance == "oppose") != side_of, list(Act).index(
-        item.statement.act), -item.statement.confidence, item.id))  # fmt: skip
+    ranked = sorted(
+        mine, key=lambda item: ((item.statement.stance == "oppose") != side_of, quotes.attested(item, table))
+    )
     return ranked[0].id if ranked else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,8 +20,10 @@ from domain.snapshot import FamilyText, Snapshot
 from domain.text import has_han, side, simplified
 
 LIMIT = 5
+_LONGEST = 16  # characters of a phrase
 _Z, _FAMILIES, _OUTLETS, _PRIOR, _FLOOR = 1.96, 3, 2, 50.0, 0.5  # half a text: an unseen word is rare, not impossible
-_HAN = re.compile(r"[㐀-䶿一-鿿]{2,}")
+_ONE = r"[㐀-䶿一-鿿]"
+_HAN = re.compile(_ONE + "{2,}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _EDGE = frozenset("的了和在与及是等对为中将从把被其并或也就都而以于之这那有不上下到后前日月年会个一")
 
@@ -49,7 +51,8 @@ def suggestions(snapshot: Snapshot, catalogue: Catalogue, calendar: Calendar) ->
         theirs = [text for text in before if side(text.lang) == lang]
         found += [hit for hit in _rising(mine, theirs) if not _explained(hit[1], known)]
     by_family = {text.family: text for text in now}
-    return _clusters(sorted(found, key=lambda hit: (-hit[0], hit[1])), by_family)[:LIMIT]
+    whole = [(z, _whole(word, [by_family[family] for family in carriers]), carriers) for z, word, carriers in found]
+    return _clusters(sorted(whole, key=lambda hit: (-hit[0], hit[1])), by_family)[:LIMIT]
 
 
 def _rising(now: list[FamilyText], before: list[FamilyText]) -> Iterator[tuple[float, str, frozenset[str]]]:
@@ -63,7 +66,7 @@ def _rising(now: list[FamilyText], before: list[FamilyText]) -> Iterator[tuple[f
         prior = _FLOOR + _PRIOR * (count + past[word]) / everything
         odds = _logit(count + prior, total + _PRIOR) - _logit(past[word] + prior, total_past + _PRIOR)
         z = odds / math.sqrt(1 / (count + prior) + 1 / (past[word] + prior))
-        if z >= _Z and not _is_part(word, carriers):
+        if z >= _Z and not _is_part(word, carriers) and not _is_plain(word):
             yield z, word, frozenset(carriers[word])
 
 
@@ -75,6 +78,27 @@ def _is_part(word: str, carriers: Mapping[str, set[str]]) -> bool:
     # 绿色算 is only a piece of 绿色算力 when the same texts carry both
     mine = carriers[word]
     return any(word != other and word in other and len(theirs) >= len(mine) for other, theirs in carriers.items())
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a Chinese piece is nothing but words that are never news: 快速发展."""
+    return re.fullmatch(f"(?:{'|'.join(filter(has_han, stopwords()))})+", word) is not None
+
+
+def _whole(word: str, texts: Sequence[FamilyText]) -> str:
+    """The longest phrase around a Chinese piece that all its texts carry: 项行动的通 is cut from 专项行动的通知."""
+    told = [_uncounted(f"{text.title}\n{text.lead}") for text in texts]
+    while has_han(word) and len(word) < _LONGEST:
+        longer = set.intersection(*(_longer(word, text) for text in told))
+        if not longer:
+            break
+        word = min(longer)
+    return word.strip("".join(_EDGE))
+
+
+def _longer(word: str, text: str) -> set[str]:
+    """The word with a Chinese character more before or behind it, wherever a text has it."""
+    return {piece for pattern in (f"{_ONE}{word}", f"{word}{_ONE}") for piece in re.findall(pattern, text)}
 
 
 def _carriers(texts: Iterable[FamilyText]) -> dict[str, set[str]]:
@@ -91,7 +115,7 @@ def _words(texts: Iterable[FamilyText]) -> Iterator[str]:
 
 
 def _of(text: str) -> Iterator[str]:
-    for run in _HAN.findall(simplified(text)):
+    for run in _HAN.findall(_uncounted(text)):
         for size in (2, 3, 4, 5, 6):
             for start in range(len(run) - size + 1):
                 piece = run[start : start + size]
@@ -102,6 +126,11 @@ def _of(text: str) -> Iterator[str]:
         words = [word.casefold() for word in _LATIN.findall(line)]
         yield from (word for word in words if word not in stop and len(word) > 3)
         yield from (f"{a} {b}" for a, b in pairwise(words) if not {a, b} & stop)
+
+
+def _uncounted(text: str) -> str:
+    # 座 in 第3座 belongs to the number, not to the name behind it
+    return re.sub(rf"\d+{_ONE}", " ", simplified(text))
 
 
 def _known(catalogue: Catalogue) -> str:
@@ -139,7 +168,7 @@ def _alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 def _suggestion(group: list[tuple[float, str, frozenset[str]]], by_family: Mapping[str, FamilyText]) -> Suggestion:
     families = sorted(frozenset().union(*(hit[2] for hit in group)))
     words: dict[str, list[str]] = {"en": [], "zh": []}
-    for _, word, _ in group:
+    for word in dict.fromkeys(word for _, word, _ in group):
         if not any(word != other and word in other for _, other, _ in group):
             words["zh" if has_han(word) else "en"].append(word)
     return Suggestion(

@@ -78,10 +78,14 @@ def is_scored(target: str, catalogue: Catalogue) -> bool:
 
 
 def is_vote(item: Evidence, catalogue: Catalogue) -> bool:
-    """Whether a statement takes a side and its actor is one whose voice counts (media and unknown actors do not)."""
+    """Whether a statement takes a side and its actor is one whose voice counts (media and unknown actors do not).
+
+    A sentence that only goes on from another adds no voice, and often says nothing of the topic.
+    """
     actor, cls = item.statement.actor, catalogue.classes.get(item.cls)
     return (
         item.statement.stance != Stance.NEUTRAL
+        and not item.is_further
         and actor in catalogue.actors
         and cls is not None
         and cls.votes

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from domain.records import Span, State, Statement, digest_of
 
+FURTHER = "further:"  # how the rule ids begin that nlp gives to such sentences
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -34,14 +36,19 @@ class Evidence:
     tagger: str
     reviewed_by: str | None = None
 
+    @property
+    def is_further(self) -> bool:
+        """Whether the sentence only goes on from another of its text, which says the same and is evidence itself."""
+        return self.reviewed_by is None and any(rule.startswith(FURTHER) for rule in self.statement.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyText:
     """One independent text as the digest counts it: a family, told by its first member.
 
     `outlets` lists every member as (outlet, URL); `targets` are the themes and instruments tagged in it, in the
-    form of `Statement.target`; `lead` is the sentence that tells what it is about, `lead_span` where that stands in
-    the article's text.
+    form of `Statement.target`, the most mentioned first; `lead` is the sentence that tells what it is about,
+    `lead_span` where that stands in the article's text.
     """
 
     family: str

@@ -11,6 +11,7 @@ from domain.catalogue import Catalogue
 from domain.records import Span, Tag, TaggedDoc
 from domain.text import has_han
 from nlp import lawmakers
+from nlp.covered import Covered
 from nlp.goods import goods
 from nlp.matching import Hit, Layer, in_order
 from nlp.patterns import matcher
@@ -115,11 +116,8 @@ def _hits(doc: TaggedDoc, hits: list[Hit], names: dict[str, str]) -> list[Hit]:
         and not any(crowd.holds(hit.span) for crowd in crowds)
         and not _has_left(doc.text, hit.span)
     ]
-    states = [
-        hit
-        for hit in acting(doc.text, doc.lang, hits, doc.sentences, names)
-        if not any(hit.span.overlaps(name.span) for name in named)
-    ]
-    members = [hit for hit in lawmakers.acting(doc) if not any(hit.span.overlaps(name.span) for name in named)]
+    taken = Covered(hit.span for hit in named)
+    states = [hit for hit in acting(doc.text, doc.lang, hits, doc.sentences, names) if not taken.meets(hit.span)]
+    members = [hit for hit in lawmakers.acting(doc) if not taken.meets(hit.span)]
     short = short_forms(doc.text, named, Layer.ACTOR, doc.sentences)
     return sorted((*named, *states, *members, *short), key=in_order)

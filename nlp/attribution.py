@@ -40,10 +40,10 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
             now = [spoken(sentence, memory.turn)]
         now = now or list(carried(reading, sentence, memory))
         if last is not None and _follows_quotation(reading, last, sentence, now):
-            found = [one for one in found if one.sentence != last]
+            _drop(found, last)
             found.append(now[0]._replace(sentence=last, content=last, way=Way.QUOTE, gap=0))
         if last is not None and _only_names_speaker(reading, last, sentence, now):
-            found = [one for one in found if one.sentence != last]
+            _drop(found, last)
             now = [one._replace(sentence=last, content=last) for one in now]
         now = [_referring(reading, one, memory) for one in now]
         remember(reading, sentence, now, memory)
@@ -60,6 +60,12 @@ def _referring(reading: Reading, one: Holding, memory: Memory) -> Holding:
     here = reading.mentioned(Span(start=one.sentence.start, end=before)) if before > one.sentence.start else ()
     named = [mention.id for mention in here if mention.kind is Kind.INSTRUMENT]
     return one._replace(antecedents=(*named[::-1], *memory.instruments[:-6:-1])[:_RECENT])
+
+
+def _drop(found: list[Holding], sentence: Span) -> None:
+    """Take back what the last sentence was taken to say."""
+    while found and found[-1].sentence == sentence:
+        found.pop()
 
 
 def _let_speak(reading: Reading, sentence: Span, documents: tuple[Printed, ...], memory: Memory) -> None:

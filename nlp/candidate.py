@@ -11,7 +11,7 @@ from nlp.targets import Target
 
 
 class Candidate(NamedTuple):
-    """One holder and one target of a holding, judged."""
+    """One holder and one target of a holding, judged; `further` says how a sentence only goes on from another."""
 
     actor: str
     target: Target
@@ -21,3 +21,4 @@ class Candidate(NamedTuple):
     is_expounded: bool = False
     is_official: bool = False
     is_worded: bool = False
+    further: str = ""

@@ -8,7 +8,9 @@ A list (`、`, "A, B and C") stays in one clause; nothing inside brackets opens 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
+from operator import attrgetter
 
 from domain.records import Span
 from domain.text import side
@@ -20,6 +22,7 @@ _ZH_OPENER = re.compile(
     r"(?:但是|然而|不过|并且|从而|以便|以期|因此|所以)(?!于)(?<=[^\s，,；;：:“]..)|以及在(?!于)(?<=[^\s，,；;：:“]...)"
 )
 _BRACKET = re.compile(r"[（(《[]")
+_START = attrgetter("start")
 # each begins with the one character it can begin with, which the search for it jumps to
 _EN_BREAK = re.compile(
     r"[;:\s—,](?:(?<=[;:])(?=\s)|(?<=\s)[—–-]{1,2}\s|(?<=—)|(?<=,)(?:"
@@ -55,11 +58,7 @@ def clauses(text: str, sentence: Span, lang: str) -> tuple[Span, ...]:
 
 def clause_at(found: tuple[Span, ...], place: int) -> int:
     """Index of the clause that holds a place, or of the last one before it."""
-    index = 0
-    for number, span in enumerate(found):
-        if span.start <= place:
-            index = number
-    return index
+    return max(0, bisect_right(found, place, key=_START) - 1)
 
 
 def _cuts(sentence: str, offset: int, lang: str) -> list[int]:

@@ -7,6 +7,7 @@ import re
 from domain.records import Span
 from nlp.groups import groups
 from nlp.reading import Kind, Reading
+from nlp.voice import RULING
 from nlp.words import Hit
 
 _COUNTS = {"两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "both": 2, "two": 2, "three": 3, "four": 4}
@@ -16,7 +17,6 @@ _COUNT = re.compile("|".join(_COUNTS))
 _MANY = re.compile(r"国|些|几|上述|公司|企业|这|[两三四五]|(?:the )?(?:both|two|three|these)", re.IGNORECASE)
 _BACK = 4  # sentences
 _SIDES = frozenset({"双方", "三方"})  # whoever they are that met or agreed
-_STATES = ("gov_executive", "gov_subnational", "regulator")
 
 
 def counted(hit: Hit) -> int:
@@ -75,4 +75,4 @@ def _is_of(reading: Reading, actor: str, word: str) -> bool:
     if word in _SIDES:
         return True
     cls = reading.cls(actor)
-    return cls in _STATES if _STATE.search(word) else cls in ("industry", "")
+    return cls in RULING if _STATE.search(word) else cls in ("industry", "")

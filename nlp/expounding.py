@@ -14,7 +14,7 @@ from domain.catalogue_checks import normal
 from domain.records import Span
 from nlp.keyed import Keyed
 from nlp.memory import Memory
-from nlp.reading import Kind, Reading
+from nlp.reading import TITLED, Kind, Reading
 from nlp.states import by_name
 
 _ENUMERATES = re.compile(
@@ -46,7 +46,6 @@ _UNSAID = re.compile(
 _CITED = re.compile(
     r"(?:根据|依据|依照|按照|遵照|遵守|违反|符合|落实|贯彻|执行|衔接|参照|参考|与|和|及|、|》|以)(?:我国)?(?:中华人民共和国)?$"
 )
-_TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _FAR, _LINES = 900, 7  # characters and lines within which a document must have been named
 _HEAD = 24  # characters in which the subject of a comparison stands
 
@@ -149,7 +148,7 @@ def _is_on(reading: Reading, sentence: Span, about: str) -> bool:
     """Whether a Chinese sentence is on another text, which it does not merely cite."""
     if reading.words.lang != "zh":
         return False
-    found = _TITLED.search(reading.doc.text, sentence.start, sentence.end)
+    found = TITLED.search(reading.doc.text, sentence.start, sentence.end)
     if found is None or _CITED.search(reading.doc.text, sentence.start, found.start()) is not None:
         return False
     named = {

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import ahocorasick_rs
-from pydantic import BaseModel
 
-from domain.catalogue import Catalogue, Instrument
+from domain.catalogue import Catalogue, Holder, Instrument
 from domain.records import digest_of
 from nlp.folding import fold, plain
 from nlp.patterns import patterns
@@ -66,13 +65,17 @@ class Change:
 
 def imprint(catalogue: Catalogue) -> Imprint:
     """The imprint of the taggers over a catalogue."""
-    names = _names(catalogue)
+    names, principals = _names(catalogue), {key: catalogue.principal(key) for key in catalogue.actors}
+    held: dict[str, list[Holder]] = defaultdict(list)
+    for holder in catalogue.holders:
+        held[holder.actor].append(holder)
     entries: dict[str, Print] = {}
     for kind, rows in (("theme", catalogue.themes), ("actor", catalogue.actors), ("instrument", catalogue.instruments)):
         for key, entry in rows.items():
-            issuers = tuple(_issuers(entry, catalogue)) if isinstance(entry, Instrument) else ()
-            own = tuple(sorted(names[key]))
-            entries[f"{kind}:{key}"] = (_hash(entry, catalogue if kind == "actor" else None), own, issuers)
+            issuers = tuple(_issuers(entry, principals)) if isinstance(entry, Instrument) else ()
+            parts = (entry, *held[key]) if kind == "actor" else (entry,)
+            made_of = digest_of(*(part.model_dump_json() for part in parts))
+            entries[f"{kind}:{key}"] = (made_of, tuple(sorted(names[key])), issuers)
     return Imprint(fixed=fixed(catalogue), entries=entries)
 
 
@@ -102,12 +105,7 @@ def _names(catalogue: Catalogue) -> dict[str, set[str]]:
     return found
 
 
-def _issuers(entry: Instrument, catalogue: Catalogue) -> Iterator[str]:
+def _issuers(entry: Instrument, principals: Mapping[str, str]) -> Iterator[str]:
     """Actors under whose names the instrument may be meant: its issuers, and all of their principals."""
-    meant = {catalogue.principal(issuer) for issuer in entry.issuers} | set(entry.issuers)
-    yield from (f"actor:{key}" for key in catalogue.actors if key in meant or catalogue.principal(key) in meant)
-
-
-def _hash(entry: BaseModel, catalogue: Catalogue | None) -> str:
-    held = [holder for holder in catalogue.holders if holder.actor == getattr(entry, "id", "")] if catalogue else []
-    return digest_of(entry.model_dump_json(), *(holder.model_dump_json() for holder in held))
+    meant = {principals.get(issuer, issuer) for issuer in entry.issuers} | set(entry.issuers)
+    yield from (f"actor:{key}" for key, principal in principals.items() if key in meant or principal in meant)

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from domain.catalogue import Catalogue, Instrument
 from domain.records import TaggedDoc
+from nlp.covered import Covered
 from nlp.descriptions import Description, descriptions
 from nlp.folding import plain
 from nlp.matching import Hit, Layer, occurs
@@ -63,8 +64,9 @@ class Indirect:
         found: list[Hit] = []
         if not doc.sentences:
             return found
+        taken = Covered(hit.span for hit in named)
         for told in sorted(descriptions(doc.text, doc.lang), key=lambda told: (told.span.start, -told.span.end)):
-            if any(hit.span.overlaps(told.span) for hit in (*named, *found)):
+            if taken.meets(told.span) or (found and found[-1].span.overlaps(told.span)):
                 continue
             place = self._place(doc, told)
             meant = self._meant(doc, place, [*named, *found])

@@ -12,8 +12,9 @@ from nlp.governors import Governor, negators
 from nlp.holding import Holding
 from nlp.reading import Reading
 from nlp.targets import Target
+from nlp.voice import RULING
 
-_STATES = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature"})
+_STATES = RULING | {"legislature"}
 _OWN = ("voice", "enact", "document", "position")
 _REACH = 60  # characters between a verb and what it holds back
 _BESIDE = 12  # characters around a theme's words in which the plea or the control is named

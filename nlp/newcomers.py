@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.catalogue import Catalogue
 from domain.records import NewName, Span, Tag, TaggedDoc
 from domain.text import side
+from nlp.covered import Covered
 from nlp.scan import Scan, Stage
 from nlp.segment import sentence_at
 from nlp.shapes import Shapes, shapes
@@ -48,9 +49,9 @@ def _spans(tags: Iterable[Tag]) -> list[Span]:
 def _gathered(found: Iterator[tuple[str, str, Span]], taken: list[Span]) -> tuple[NewName, ...]:
     spans: dict[str, list[Span]] = {}
     kinds: dict[str, str] = {}
-    busy = [(span.start, span.end) for span in taken]
+    busy = Covered(taken)
     for name, kind, span in found:
-        if not any(start < span.end and span.start < end for start, end in busy):
+        if not busy.meets(span):
             spans.setdefault(name, []).append(span)
             kinds.setdefault(name, kind)
     return tuple(NewName(name=name, spans=tuple(places), kind=kinds[name]) for name, places in spans.items())
@@ -66,18 +67,14 @@ def _instruments_zh(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, S
 
 
 def _instruments_en(doc: TaggedDoc, known: Shapes) -> Iterator[tuple[str, str, Span]]:
+    actors = Covered(_spans(doc.actors))
     for match in known.named.finditer(doc.text):
         name, start = _without_lead(match["name"], match.start("name"), known.lead)
         words = name.split()
-        if _goes_on(doc, start + len(name)):
+        if actors.goes_on(start + len(name)):  # National Institute of Standards and Technology
             continue
         if len(words) > 1 and words[0] not in known.kinds and _names(name) and _concerns_ai(doc, start, known):
             yield name, known.kinds[match["head"]], Span(start=start, end=start + len(name))
-
-
-def _goes_on(doc: TaggedDoc, end: int) -> bool:
-    """Whether the name of an actor goes on where this one ends: National Institute of Standards and Technology."""
-    return any(span.start < end < span.end for tag in doc.actors for span in tag.spans)
 
 
 def _names(name: str) -> bool:

@@ -7,6 +7,7 @@ for; the registry keeps no persons.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from domain.records import Span
@@ -94,7 +95,8 @@ def _introduced_zh(text: str, span: Span, offices: Sequence[tuple[int, int]]) ->
     """The name right after an office of the actor; offices may be a list, 甲大学校长、乙院士某某."""
     cut = _ZH_CUT.search(text, span.end, span.end + _ZH_REACH)
     limit = cut.start() if cut else span.end + _ZH_REACH
-    for start, end in reversed([one for one in offices if span.end <= one[0] and one[1] <= limit]):
+    near = offices[bisect_left(offices, (span.end, 0)) : bisect_left(offices, (limit, 0))]
+    for start, end in reversed([one for one in near if one[1] <= limit]):
         named = _ZH_NAME.match(text, end)
         if named is not None and start - span.end <= _ZH_REACH:
             full = named["own"] or named["full"]
@@ -124,7 +126,8 @@ def _surname(name: str, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _is_office(start: int, end: int, offices: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= one[0] and one[1] <= end for one in offices)
+    near = offices[bisect_left(offices, (start, 0)) : bisect_left(offices, (end, 0))]
+    return any(one[1] <= end for one in near)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

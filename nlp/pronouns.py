@@ -17,19 +17,19 @@ from nlp.people import spoke
 from nlp.reading import Kind, Reading
 from nlp.segment import sentence_at
 from nlp.subjects import subject
+from nlp.voice import RULING
 from nlp.words import Hit
 
 _NAMES_ON = re.compile(r"\s(?:of|for)\s|['’]s\b|\s[A-Z]")
 _NEAR = 900  # characters in which somebody who fits is looked for
-_STATE = frozenset({"gov_executive", "gov_subnational", "regulator"})
-_AUTHORITY = _STATE | {"legislature", "intergov", "safety_institute", "standards_body", "industry_assoc"}
+_AUTHORITY = RULING | {"legislature", "intergov", "safety_institute", "standards_body", "industry_assoc"}
 _GROUP = frozenset({"civil_society", "industry_assoc", "think_tank", "academia", "intergov", "industry", ""})
 _CLASSES = (
     (re.compile(r"^公司$|该公司|该企业|该集团|the (?:ai )?(?:company|firm|startup|lab|tech giant|ceo|"
                 r"social media giant|search giant|chipmaker|developer)$"),
      frozenset({"industry", ""})),
     (re.compile(r"该国|the (?:president|administration|governor|ministry|department|government|(?:prime )?minister)$"),
-     _STATE),
+     RULING),
     (re.compile(r"the (?:agency|regulator|watchdog|authority|commission|commissioner)$"), _AUTHORITY),
     (re.compile(r"the (?:group|nonprofit|coalition|think tank|alliance|association|union|organi[sz]ation)$"), _GROUP),
 )  # fmt: skip

@@ -36,6 +36,7 @@ class Mention(NamedTuple):
     id: str
 
 
+TITLED = re.compile(r"《[^《》\n]{2,60}》")  # a text as Chinese marks it, known or not
 _END = attrgetter("end")
 _CROWDS = frozenset({"方面", "当局", "官方", "团队"})  # who speaks is somebody's; 在测试方面 is nobody
 

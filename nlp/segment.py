@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
@@ -26,6 +26,8 @@ _START = attrgetter("start")
 _QUOTES = "“「『"
 _SHORT = 8  # no abbreviation is longer
 _HELD = 160  # a quotation or bracket longer than this is a passage of its own sentences
+_LONGEST = 2000  # characters; no sentence is longer, but a table without stops is: rules look at all pairs of its words
+_PAUSES = "；;，,、 "
 
 
 def sentences(text: str, lang: str) -> tuple[Span, ...]:
@@ -35,9 +37,10 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     for line in _LINE.finditer(text):
         start = line.start()
         for end in (*_ends(line[0], stops), len(line[0])):
-            if (span := trimmed(text, start, line.start() + end)) is not None:
-                found.append(span)
-            start = line.start() + end
+            for cut in _cuts(text, start, line.start() + end):
+                if (span := trimmed(text, start, cut)) is not None:
+                    found.append(span)
+                start = cut
     return tuple(found)
 
 
@@ -60,10 +63,22 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if start < end else None
 
 
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a stretch ends, cut at a pause wherever it grows too long."""
+    while end - start > _LONGEST:
+        window = text[start + _LONGEST // 2 : start + _LONGEST]
+        place = max(window.rfind(mark) for mark in _PAUSES)
+        start += _LONGEST // 2 + place + 1 if place >= 0 else _LONGEST
+        yield start
+    yield end
+
+
 def _ends(line: str, stops: re.Pattern[str]) -> Iterator[int]:
     held = _held(line)
+    starts = [start for start, _ in held]
     for stop in stops.finditer(line):
-        if held and any(start < stop.start() and stop.end() <= end for start, end in held):
+        first = bisect_left(starts, stop.end() - _HELD - 1)
+        if any(stop.end() <= end for _, end in held[first : bisect_left(starts, stop.start())]):
             continue
         if stops is _EN_STOP and stop[0].startswith(".") and _is_abbreviated(line, stop.start()):
             continue

@@ -9,6 +9,7 @@ from typing import Literal
 
 from domain.catalogue import Catalogue
 from domain.records import Act, Span, Stance, Statement, TaggedDoc
+from domain.snapshot import FURTHER
 from nlp.agreed import claimed
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
@@ -70,13 +71,16 @@ def statements(
         [one for one in standing if one.target.is_theme],
         [one for one in standing if not one.target.is_theme],
     )
-    further = (
-        *continued(reading, held, possible),
-        *hinted(reading, held, themes),
-        *again(reading, held, texts),
-        *told_on(reading, held, themes),
-    )
-    rated = [*zip(possible, sure, strict=True), *((more, _further(told[id(one)])) for more, one in further)]
+    further = {
+        "continued": continued(reading, held, possible),
+        "hinted": hinted(reading, held, themes),
+        "again": again(reading, held, texts),
+        "told_on": told_on(reading, held, themes),
+    }
+    rated = [
+        *zip(possible, sure, strict=True),
+        *((more._replace(further=how), _further(told[id(one)])) for how, by in further.items() for more, one in by),
+    ]
     found = [(one, sureness) for one, sureness in rated if sureness >= floor and _key(one) in best]
     kept = [_statement(reading, one, sureness) for one, sureness in _first_of_each(found)]
     return tuple(sorted(kept, key=lambda one: (-one.confidence, one.start, one.actor, one.target))[:MOST])
@@ -207,7 +211,7 @@ def _statement(reading: Reading, one: Candidate, confidence: float) -> Statement
         end=span.end,
         quote=reading.doc.text[span.start : span.end],
         confidence=confidence,
-        rules=(*one.holding.rules, *one.judgement.rules),
+        rules=(*one.holding.rules, *one.judgement.rules, *((FURTHER + one.further,) if one.further else ())),
     )
 
 

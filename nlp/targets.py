@@ -17,9 +17,8 @@ from nlp.clauses import clause_at
 from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
 from nlp.keyed import Keyed
-from nlp.reading import Kind, Mention, Reading
+from nlp.reading import TITLED, Kind, Mention, Reading
 
-_TITLED = re.compile(r"《[^《》\n]{2,60}》")
 _ENDS = re.compile(r"[了后，,。；;、）)！”\s]|于|并|实施|施行|以来|$")
 _NEARBY = 300
 _BY_KIND = re.compile(r"\b(?:bills?|laws?|act|legislation|rules?|order|treaty|resolution|strategy|plan)$")
@@ -67,7 +66,7 @@ class Cues:
 
 def cues(reading: Reading) -> Cues:
     """The theme spans of a doc."""
-    titled = [Span(start=title.start(), end=title.end()) for title in _TITLED.finditer(reading.doc.text)]
+    titled = [Span(start=title.start(), end=title.end()) for title in TITLED.finditer(reading.doc.text)]
     named = (mention.span for mention in reading.mentions if not _is_described(reading, mention))
     claims = (Span(start=hit.start, end=hit.end) for hit in claimed(reading, 0, len(reading.doc.text)))
     names = sorted((span.start, span.end) for span in (*named, *titled, *claims))

@@ -20,6 +20,7 @@ from nlp.partners import partners
 AUTHOR = "author"
 OFFICIAL = frozenset({"gov_executive", "gov_subnational", "regulator", "legislature", "intergov", "standards_body",
                        "safety_institute"})  # fmt: skip
+RULING = frozenset({"gov_executive", "gov_subnational", "regulator"})  # whom "the government" may mean
 _OWN_SITE = frozenset({"industry", "industry_assoc", "civil_society"})
 _PROVISION = re.compile(r"^(?:第一条|第一章|Article 1\b|Section 1\b|Sec\. 1\b|By the authority vested)", re.MULTILINE)
 # here and in `_NORM` each form begins with a character, and what stands before it comes after: the search jumps there

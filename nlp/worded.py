@@ -6,7 +6,6 @@ and without the words of names: an instrument's own themes do not vote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 
@@ -15,13 +14,12 @@ import numpy as np
 from domain.records import Span
 from nlp.candidate import Candidate
 from nlp.holding import Holding
-from nlp.reading import Kind, Reading
+from nlp.reading import TITLED, Kind, Reading
 from nlp.segment import sentence_at
 from nlp.targets import Target
 from nlp.wording import Floats, spoken, wording
 
 LEAST = -1.4  # log odds: one sentence in five of that wording is about the theme
-_TITLED = re.compile(r"《[^《》\n]{2,60}》")
 
 
 def worded(
@@ -78,7 +76,7 @@ def _unnamed(reading: Reading, place: int) -> Floats:
     """Log odds of a sentence without the names of texts in it."""
     text, sentence = reading.doc.text, reading.doc.sentences[place]
     names = [one.span for one in reading.mentioned(sentence) if one.kind is Kind.INSTRUMENT]
-    names += [Span(start=one.start(), end=one.end()) for one in _TITLED.finditer(text, sentence.start, sentence.end)]
+    names += [Span(start=one.start(), end=one.end()) for one in TITLED.finditer(text, sentence.start, sentence.end)]
     if not names:
         return np.asarray(spoken(reading.doc).themes[place])
     rest = text[sentence.start : sentence.end]

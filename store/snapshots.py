@@ -83,8 +83,10 @@ def _texts(db: Database, start: datetime, end: datetime) -> Iterator[FamilyText]
 
 
 def _targets(db: Database) -> dict[str, list[str]]:
-    sql = """SELECT DISTINCT article, kind || ':' || label FROM tags
-             WHERE live AND kind IN ('theme', 'instrument') AND score >= 0.5 ORDER BY 1, 2"""
+    """The targets of each article, the most mentioned first."""
+    sql = """SELECT article, kind || ':' || label FROM tags
+             WHERE live AND kind IN ('theme', 'instrument') AND score >= 0.5
+             GROUP BY 1, 2 ORDER BY 1, count(*) DESC, max(score) DESC, 2"""
     found: dict[str, list[str]] = defaultdict(list)
     for article, target in db.execute(sql).fetchall():
         found[article].append(target)
@@ -156,13 +158,13 @@ def _coverage(db: Database, start: datetime, end: datetime, taken: Taken) -> Cov
         JOIN families g ON g.family = f.family AND g.role = 'first' JOIN articles b ON b.id = g.article
         JOIN docs d ON d.article = b.id
         WHERE a.effective_at >= :start AND a.effective_at < :end AND b.effective_at >= :start AND b.effective_at < :end
-        AND d.relevant >= 0.5 AND d.outcome = 'tagged'"""
-    articles, families = db.execute(sql, {"start": inside[0], "end": inside[1]}).fetchone()
+        AND d.relevant >= :relevant AND d.outcome = 'tagged'"""
+    articles, families = db.execute(sql, {"start": inside[0], "end": inside[1], "relevant": RELEVANT}).fetchone()
     per_lang: dict[str, set[str]] = {"en": set(), "zh": set()}
     sql = """SELECT DISTINCT a.lang, CASE WHEN a.source LIKE 'import%' THEN coalesce(a.outlet, a.source) ELSE a.source END
              FROM articles a JOIN docs d ON d.article = a.id
-             WHERE a.effective_at >= ? AND a.effective_at < ? AND d.relevant >= 0.5"""
-    for lang, outlet in db.execute(sql, inside).fetchall():
+             WHERE a.effective_at >= ? AND a.effective_at < ? AND d.relevant >= ?"""
+    for lang, outlet in db.execute(sql, [*inside, RELEVANT]).fetchall():
         per_lang.setdefault(side(lang), set()).add(outlet)
     sql = "SELECT outcome, count(*) FROM pages WHERE fetched_at >= ? AND fetched_at < ? GROUP BY 1 ORDER BY 1"
     return Coverage(

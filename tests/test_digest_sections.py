@@ -95,6 +95,36 @@ def test_the_four_lenses_are_told_in_the_catalogues_order():
     assert [row["lens"] for row in body()["lenses"]] == list(default().lenses)
 
 
+def lenses_of(*targets: str) -> dict[str, int]:
+    desk = Desk(default()).note("A council met", "The council met on Tuesday.", *targets)
+    found = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["lenses"]
+    return {row["lens"]: row["texts"] for row in found if row["texts"]}
+
+
+def test_a_text_counts_for_the_lenses_of_what_it_speaks_of_most():
+    first, second, third = "theme:capacity_building", "theme:data_protection", "theme:industry_diffusion"
+    lens = {ref: default().themes[ref.partition(":")[2]].lens for ref in (first, second, third)}
+    assert lenses_of(first, second, third) == {lens[first]: 1, lens[second]: 1}
+
+
+def test_a_text_about_an_instrument_counts_for_the_lens_of_its_theme():
+    theme = default().themes[default().instruments["eu_ai_act"].themes[0]]
+    assert lenses_of("instrument:eu_ai_act") == {theme.lens: 1}
+
+
+def test_a_topic_nobody_speaks_on_has_no_column_on_the_map():
+    told = body()["alignment"]
+    heard = {row["topic_id"] for row in body()["topics"] if row["voices"]}
+    assert set(told["topics"]) <= heard
+
+
+def test_a_round_up_comes_after_a_story_that_is_carried_as_widely():
+    desk = Desk(default()).note("Weekly round-up of AI policy", "Four bodies met.", age=4.0)
+    desk.note("A council met", "The council met on Tuesday.", age=3.0)
+    told = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["developments"]
+    assert [story["leads"]["en"]["title"] for story in told] == ["A council met", "Weekly round-up of AI policy"]
+
+
 def test_corrections_stand_with_the_old_and_the_new_line():
     assert body()["corrections"][0] | {"made_at": ""} == {
         "digest": "2024-W26", "item": "S-000012", "old": "support", "new": "conditional", "made_at": "",
@@ -121,6 +151,16 @@ def test_chinese_words_are_suggested_whole():
         desk.note(f"第{i}座智海灯塔启用", "智海灯塔今日启用。", age=2 + i, outlets=(f"报纸{i}",))
     terms = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["suggestions"]["terms"]
     assert "智海灯塔启用" in terms[0]["words"]["zh"] or "智海灯塔" in terms[0]["words"]["zh"]
+
+
+def test_pieces_of_one_phrase_are_suggested_as_the_phrase_and_plain_words_not_at_all():
+    desk = Desk(default()).filler(60, first=28, last=110, lang="zh")
+    for i, place in enumerate(("东港", "西岭", "南溪", "北原")):
+        desk.note(f"{place}印发灯塔护航百日专项整顿方案", f"{place}快速发展。", age=2 + i, outlets=(f"报纸{i}",))
+    terms = json.loads(build(desk.snapshot(), default(), draws=DRAWS).json)["suggestions"]["terms"]
+    words = [word for term in terms for word in term["words"]["zh"]]
+    assert [word for word in words if "灯塔" in word] == ["印发灯塔护航百日专项整顿方案"]
+    assert not any("快速" in word for word in words)
 
 
 def test_unlisted_instruments_are_suggested():

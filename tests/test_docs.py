@@ -28,6 +28,13 @@ def test_every_command_a_page_names_exists(page: str) -> None:
     assert named - set(COMMANDS) == set()
 
 
+def test_the_contract_names_every_command() -> None:
+    text = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
+    (porcelain,) = re.findall(r"Porcelain \(`([^`]+)`\)", text)
+    pipes = re.findall(r"### `govprism (\w+)", text)
+    assert sorted([*re.split(r",\s*", porcelain), *pipes]) == sorted(COMMANDS)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_a_page_links_to_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -55,6 +55,10 @@ def test_who_stands_behind_a_text_of_old_does_nothing_this_week() -> None:
     assert not is_news(told("近日，国家网信办谈到该办法。", act=Act.QUOTE), MEASURES)
 
 
+def test_a_sentence_that_only_goes_on_tells_of_no_act() -> None:
+    assert not is_news(told("近日，该办法公布。", rules=("attribution:voice", "further:continued")), MEASURES)
+
+
 @pytest.mark.parametrize(("key", "expected"), [
     ("us_eo_14110", "signed"),  # revoked since
     ("eu_ai_liability", "proposed"),  # withdrawn since

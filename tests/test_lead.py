@@ -44,6 +44,32 @@ def test_a_sentence_broken_off_inside_a_quotation_is_no_lead():
     assert told(text) == "市政府今日启用了模型登记制度。"
 
 
+@pytest.mark.parametrize("number", ["1. ", "2、", "（3）", "四、"])
+def test_the_number_of_an_item_is_no_part_of_the_lead(number: str):
+    assert told(f"{number}市政府今日启用了模型登记制度。") == "市政府今日启用了模型登记制度。"
+    assert told("3.5亿元将用于模型登记制度的建设。") == "3.5亿元将用于模型登记制度的建设。"
+
+
+@pytest.mark.parametrize(("title", "text", "sentence"), [
+    ("海港科技快讯（第8期）", "1. 港口添新吊机\n昨日港口启用三台吊机。\n2. 登记\n市政府今日启用了大模型登记制度。",
+     "市政府今日启用了大模型登记制度。"),
+    ("Harbour weekly", "The port opened three cranes on Monday. The city opened a register of algorithms on Friday.",
+     "The city opened a register of algorithms on Friday."),
+])  # fmt: skip
+def test_a_round_up_is_led_by_its_first_sentence_on_ai(title: str, text: str, sentence: str):
+    assert told(text, title) == sentence
+
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("随着模型登记技术的发展，港口面貌一新。市政府今日启用了模型登记制度。", "市政府今日启用了模型登记制度。"),
+    ("In recent years registers of models have grown. The city opened a register of models on Friday.",
+     "The city opened a register of models on Friday."),
+    ("近年来，模型登记制度日益受到重视。", "近年来，模型登记制度日益受到重视。"),
+])  # fmt: skip
+def test_how_the_times_are_is_a_lead_only_where_there_is_no_other(text: str, sentence: str):
+    assert told(text, "模型登记 register models") == sentence
+
+
 def test_an_abbreviation_does_not_end_the_lead():
     text = "The U.S. agency and Acme Inc. signed an accord on testing. Others may follow."
     assert told(text).endswith("accord on testing.")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from domain.catalogue import default
+from domain.records import TaggedDoc
 from nlp.pipeline import Tagger, shipped
 from scheduler.tagging import tag_stale
-from store import articles
+from store import articles, docs
 from store.database import Database, open_store
 from tests.builders import NOW, article
 
@@ -67,6 +68,21 @@ def test_a_run_that_stops_half_way_goes_on_where_it_was(db: Database) -> None:
     with pytest.raises(KeyboardInterrupt):
         tag_stale(db, shipped(), now=NOW, progress=stop)
     assert tag_stale(db, shipped(), now=NOW).tagged == 1
+
+
+def test_an_article_that_breaks_a_stage_is_untagged_until_other_taggers_come(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_: Tagger, doc: TaggedDoc) -> TaggedDoc:
+        raise ValueError("odd")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Tagger, "tag", breaks)
+        report = tag_stale(db, shipped(), now=NOW)
+    assert [why for _, why in report.untagged] == ["ValueError: odd"] * 2
+    assert docs.counts(db) == {"untagged": 2}
+    assert tag_stale(db, shipped(), now=NOW).tagged == 0
+    assert tag_stale(db, grown(), now=NOW).tagged == 2
 
 
 def test_an_earlier_taggers_findings_stay_readable(db: Database) -> None:

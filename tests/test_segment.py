@@ -61,3 +61,16 @@ def test_sentences_quote_the_text_in_order_and_lose_no_word(text: str, lang: str
     assert all(one.end <= other.start for one, other in pairwise(spans))
     kept = "".join(text[span.start : span.end] for span in spans)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_table_without_stops_is_cut_at_pauses():
+    text = "，".join(["人工智能治理"] * 900)
+    found = sentences(text, "zh-Hans")
+    assert max(span.end - span.start for span in found) <= 2000
+    assert all(text[span.end - 1] == "，" for span in found[:-1])
+    assert "".join(text[span.start : span.end] for span in found) == text
+
+
+def test_a_stretch_without_pauses_is_cut_too():
+    found = sentences("x" * 5000, "en")
+    assert [span.end - span.start for span in found] == [2000, 2000, 1000]

@@ -6,10 +6,11 @@ import pytest
 
 from domain.catalogue import default
 from domain.records import TaggedDoc
+from domain.snapshot import FURTHER
 from nlp.statements import statements
 from nlp.voice import voice
 from tests.stance_spec import said, triples
-from tests.tagging import tagger
+from tests.tagging import tagged, tagger
 
 MEASURES = ("cn_gov", "instrument:cn_genai_measures", "support")
 
@@ -120,6 +121,16 @@ def test_where_a_holder_names_a_text_again_is_further_evidence() -> None:
     text = "日本政府表示支持《布莱切利宣言》。\n多年以后，日本政府强调，《布莱切利宣言》是一个开始。"
     found = [one for one in said(text, "zh") if one.target == "instrument:bletchley_declaration"]
     assert len({one.start for one in found if one.actor == "jp_gov"}) == 2
+
+
+@pytest.mark.parametrize(("text", "second"), [
+    ("国家网信办今日表示，应当加强未成年人保护。这要求平台建立专门通道，并应当及时处理投诉。", True),
+    ("国家网信办今日表示，应当加强未成年人保护。国家网信办还表示，要保护未成年人个人信息。", False),
+])  # fmt: skip
+def test_a_sentence_that_only_goes_on_says_so_by_its_rule(text: str, second: bool) -> None:
+    found = [one for one in tagged(text).statements if one.target == "theme:child_protection"]
+    further = [any(rule.startswith(FURTHER) for rule in one.rules) for one in sorted(found, key=lambda one: one.start)]
+    assert further == [False, second]
 
 
 def test_a_sentence_on_another_country_is_not_what_the_document_says() -> None:
