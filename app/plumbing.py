@@ -77,10 +77,13 @@ def families(file: File) -> None:
 
 def stories(file: File) -> None:
     """Articles to stories: which texts tell the same event, in any language."""
+    from nlp.families import families as join_families
     from nlp.stories import stories as join
 
     lines = _Lines(file)
-    for article, story in join(list(lines.made(article_in))).items():
+    articles = list(lines.made(article_in))
+    placed = {one.article: one.family for one in join_families(articles)}
+    for article, story in join(articles, families=placed).items():
         emit({"id": article, "story": story})
     lines.end()
 

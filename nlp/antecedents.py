@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from domain.catalogue_checks import names
 from domain.records import Span
 from nlp.holding import Holding
-from nlp.reading import Mention, Reading
+from nlp.reading import Kind, Mention, Reading
 from nlp.words import Hit
 
 _BEFORE = 6  # characters before a title in which its kind stands
@@ -40,6 +40,9 @@ _NEW = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:another|similar|different|previous|separate|second|earlier|last year|more \w+|prior|several)\b",
     re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:政府)?(?:则|却|也|均|都)?(?:对此)?(?:明确|公开)?(?:表示|予以)?(?P<verb>欢迎|支持|反对|赞同|赞成)[。；，！]"
 )
 _PASSED = ("bill", "legislation", "law", "act")
 _REACH = 60  # characters between the verb and the noun
@@ -71,6 +74,19 @@ def announced(reading: Reading, holding: Holding) -> tuple[str, Span] | None:
             return None
         return named.id, Span(start=hit.start, end=hit.end)
     return None
+
+
+def elided(reading: Reading, holding: Holding) -> tuple[str, Span] | None:
+    """The text that a bare 乙则表示欢迎 leaves out, the last one named before it; the place is where it would stand."""
+    if reading.words.lang != "zh" or holding.subject is None:
+        return None
+    bare = _BARE.fullmatch(reading.doc.text, holding.subject.span.end, holding.content.end)
+    start = holding.subject.span.start
+    if bare is None or start == holding.sentence.start:
+        return None
+    before = reading.mentioned(Span(start=holding.sentence.start, end=start))
+    texts = [one.id for one in before if one.kind is Kind.INSTRUMENT]
+    return (texts[-1], Span(start=bare.end("verb"), end=bare.end())) if texts else None
 
 
 def _noun(reading: Reading, hit: Hit) -> str:

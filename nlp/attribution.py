@@ -16,11 +16,12 @@ from nlp.labels import labelled
 from nlp.memory import Memory, new_paragraph, remember
 from nlp.printed import Printed, printed
 from nlp.pronouns import referred
-from nlp.reading import Reading
+from nlp.reading import Kind, Reading
 from nlp.subjects import named
 from nlp.targets import REFERRING
 from nlp.turns import spoken, turns
 
+_RECENT = 5  # instruments that a short form can mean
 _LEAD = 40  # characters that may stand before the speaker of a quotation
 
 
@@ -45,13 +46,21 @@ def holdings(reading: Reading) -> tuple[Holding, ...]:
         if last is not None and _only_names_speaker(reading, last, sentence, now):
             _drop(found, last)
             now = [one._replace(sentence=last, content=last) for one in now]
-        if memory.instruments:
-            recent = tuple(memory.instruments[:-6:-1])
-            now = [one._replace(antecedents=recent) if one.group in REFERRING else one for one in now]
+        now = [_referring(reading, one, memory) for one in now]
         remember(reading, sentence, now, memory)
         found.extend(now)
         last = sentence
     return tuple(one for one in found if one.holders)
+
+
+def _referring(reading: Reading, one: Holding, memory: Memory) -> Holding:
+    """The same holding with the instruments that "it" or "the bill" may mean: of its sentence first, then earlier."""
+    if one.group not in REFERRING:
+        return one
+    before = one.subject.span.start if one.subject is not None else one.sentence.start
+    here = reading.mentioned(Span(start=one.sentence.start, end=before)) if before > one.sentence.start else ()
+    named = [mention.id for mention in here if mention.kind is Kind.INSTRUMENT]
+    return one._replace(antecedents=(*named[::-1], *memory.instruments[:-6:-1])[:_RECENT])
 
 
 def _drop(found: list[Holding], sentence: Span) -> None:

@@ -33,9 +33,16 @@ _EN_BREAK = re.compile(
 )
 _EN_OPENER = re.compile(
     r"\s(?:"
-    r"(?=(?:but|when|while|although|though|whereas|because|unless|even though|so that|after|before|despite)\s)"
+    r"(?=(?:(?<!cannot\s)(?<!not\s)(?<!choice\s)but|when|while|although|though|whereas|because|unless|even though|"
+    r"so that|after|before|despite)\s)"
     r"|(?<=\w\s)(?:(?=that\s(?:the|it|its|they|we|he|she|AI|any|all|such|would|will|could|should|must|is|are|[A-Z]\w*)\b)"
     r"|(?=(?:which|who)\s)|(?=and\s(?:that|would|will|has|have|is|it|they|he|she|said|called)\s)))"
+)
+# "If the fines are capped, Acme will …", "Unlike Acme, Bolt …": what stands in front ends at its comma
+_EN_FRONT = re.compile(
+    r"[“\"]?(?:(?:But|And|Yet|So)\s)?(?:If|Once|When|While|Until|Unless|Although|Though|Provided|Assuming|Should|Whereas|"
+    r"As long as|So long as|Even (?:if|though|as)|On condition|Unlike|In contrast|Compared|More than|Contrary to|"
+    r"Despite|Notwithstanding)\s[^,;:“”\"]{2,120},(?=\s(?:the|it|he|she|they|we|its|(?![A-Z]\w*['’]s\s)[A-Z]))"
 )
 
 
@@ -61,6 +68,8 @@ def _cuts(sentence: str, offset: int, lang: str) -> list[int]:
     else:
         found = [one.span() for one in _EN_BREAK.finditer(sentence)]
         found += [one.span() for one in _EN_OPENER.finditer(sentence)]
+        front = _EN_FRONT.match(sentence)
+        found += [(front.end(), front.end())] if front is not None else []
     if found and _BRACKET.search(sentence) is not None:
         found = [(start, end) for start, end in found if not _is_bracketed(sentence, start)]
     return [offset + end for _, end in found if 0 < end < len(sentence)]

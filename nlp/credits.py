@@ -15,7 +15,7 @@ _ZH = re.compile(
 _WIRE = re.compile(
     r"(新华社|中新社|中新网|人民网|央视网|法新社|路透社|美联社|彭博社|共同社|中央社)[^。\n]{0,24}?(?:[日讯]?电|讯|报道|消息)"
 )
-_NAMED = r"\s+(?:the\s+|The\s+)?([A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*){0,4})"
+_NAMED = r"\s+(?:the\s+|The\s+)?([A-Z][\w.&'’-]*(?:[ \t]+[A-Z][\w.&'’-]*){0,4})"
 _EN = re.compile(
     r"(?:[Oo]riginally|[Ff]irst) (?:published|appeared|posted) (?:on|in|by|at)"
     + _NAMED

@@ -32,7 +32,7 @@ def families(articles: Sequence[Article], *, known: Mapping[str, Membership] | N
     found = _links(articles, known)
     firsts = [group[0] for group in _groups(articles, found, known)]
     found += [one for one in translations(articles, firsts) if not _are_known(articles, one, known)]
-    why = _evidence(articles, found)
+    why = _evidence(found)
     placed: dict[int, Membership] = {}
     for group in _groups(articles, found, known):
         placed.update(_memberships(articles, group, why, known))
@@ -118,19 +118,19 @@ def _by_age(articles: Sequence[Article], group: list[int]) -> list[int]:
     return sorted(group, key=age)
 
 
-def _evidence(articles: Sequence[Article], links: Iterable[Link]) -> dict[int, list[tuple[int, str]]]:
-    """For each position the others it is linked to and why, the strongest link first."""
-    why: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for one in sorted(links, key=lambda one: (-one.containment, articles[one.small].id, articles[one.large].id)):
-        why[one.small].append((one.large, one.evidence))
-        why[one.large].append((one.small, one.evidence))
+def _evidence(links: Iterable[Link]) -> dict[int, list[tuple[int, Link]]]:
+    """For each position the others it is linked to, with the link."""
+    why: dict[int, list[tuple[int, Link]]] = defaultdict(list)
+    for one in links:
+        why[one.small].append((one.large, one))
+        why[one.large].append((one.small, one))
     return why
 
 
 def _memberships(
     articles: Sequence[Article],
     group: list[int],
-    why: Mapping[int, list[tuple[int, str]]],
+    why: Mapping[int, list[tuple[int, Link]]],
     known: Mapping[str, Membership],
 ) -> dict[int, Membership]:
     first = articles[group[0]]
@@ -139,8 +139,24 @@ def _memberships(
     for at in group[1:]:
         article = articles[at]
         role = Role.REPRINT if side(article.lang) == side(first.lang) else Role.TRANSLATION
-        evidence = next((f"{reason} (with {articles[other].id})" for other, reason in why.get(at, ())), "")
+        evidence = _told(articles, at, why.get(at, ()), group)
         if not evidence and article.id in known:
             evidence = known[article.id].evidence
         placed[at] = Membership(article=article.id, family=family, role=role, evidence=evidence)
     return placed
+
+
+def _told(articles: Sequence[Article], at: int, why: Sequence[tuple[int, Link]], group: Sequence[int]) -> str:
+    """What joins an article to the closest of its family, the older of two as close, with whom it credits."""
+    age = {member: place for place, member in enumerate(group)}
+    linked = [(other, one) for other, one in why if other in age]
+    if not linked:
+        return ""
+    older = [pair for pair in linked if age[pair[0]] < age[at]]
+    other, one = min(
+        older or linked,
+        key=lambda pair: (-round(pair[1].containment, 2), -round(pair[1].extent, 1), age[pair[0]]),
+    )
+    origin = "" if "credit line" in one.evidence else next(iter(credited(articles[at])), "")
+    credit = f"; credit line {origin}" if origin else ""
+    return f"{one.evidence}{credit} (with {articles[other].id})"

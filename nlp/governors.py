@@ -17,7 +17,7 @@ _OF_THEMES = (*_SIGNS, *_ACTS)
 _OF_TEXTS = ("oppose", "harm", "support", *_ACTS)  # what is governed, managed or regulated is a theme, not a text
 _BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
 _REFUSED = 24  # characters before "calls for" in which they are refused
-_NEITHER = re.compile(r"\bneither\s+(?:the\s+)?$", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:neither|(?:is|was)\s+not\s+that)\s+(?:the\s+)?$|(?:并非|并不是)$", re.IGNORECASE)
 _VERBAL = re.compile(
     r"(?:\b(?:to|will|would|did|does|do|not|can|may|could|should|must|also|shall|and|or|n['’]t|we|they|it|he|she|who|which|"
     r"that|also|strongly|fully|still|jointly|I)|[a-z]ly|\w+s|[A-Z]\w*)\s+$"
@@ -79,7 +79,7 @@ def signs(reading: Reading, target: Target, start: int, end: int) -> list[tuple[
 
 
 def negators(reading: Reading, holding: Holding, found: Governor) -> list[Hit]:
-    """Negators that reach the governing word: near ones, "neither" of its subject, a ban anywhere in its clause."""
+    """Negators that reach the governing word: near ones, "neither" or "it is not that" before its subject, a ban."""
     zh = reading.words.lang == "zh"
     if holding.subject is not None and found.is_own(holding):
         none = _NEITHER.search(reading.doc.text, holding.sentence.start, holding.subject.span.start)

@@ -16,7 +16,8 @@ _EN_JOIN = re.compile(r"(?:\s*,|\s*,?\s+and|\s*,?\s+nor|\s*,?\s+as well as|\s*&|
 # in "Acme, Quillfeather AI, Meta and OpenAI" one name that the catalogue lacks does not end the list
 _EN_UNKNOWN = re.compile(r"\s*,(?:\s(?:the\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)?,){1,2}\s(?:and\s)?(?:the\s)?")
 _ABBREVIATED = 2  # characters of a name that needs nothing between it and the next
-_PREPOSITION = re.compile(r"\b(?:to|with|from|against|of|by|at|in|for|about|on)\s(?:the\s)?$")
+_PREPOSITION = re.compile(r"\b(?:to|with|from|against|of|by|at|in|for|about|on|unlike|Unlike|than)\s(?:the\s)?$")
+_COMPARED = re.compile(r"(?:相比于?|比起|较之|不同于|有别于)$")
 _LONGEST = 24  # characters between two names of a list
 _BRACKETS = frozenset({"（", "(", " (", "）", ")"})
 _SPACED = re.compile(r"\s*(?:\([^()]{1,60}\)|（[^（）]{1,60}）)?\s*")
@@ -58,13 +59,14 @@ def groups(reading: Reading, sentence: Span) -> tuple[Group, ...]:
 
 
 def _apart(reading: Reading, sentence: Span, group: Group) -> tuple[Group, ...]:
-    """Two names that only a comma joins after a preposition are no list: "In a letter to X, Y asked"."""
-    if reading.words.lang != "en" or len(group.mentions) != 2:
+    """Two names that only a comma joins after a preposition are no list: "In a letter to X, Y asked", 相比甲，乙…"""
+    if len(group.mentions) != 2:
         return (group,)
     text, (one, other) = reading.doc.text, group.mentions
-    if text[one.span.end : other.span.start].strip() not in (",", ", the"):
+    if text[one.span.end : other.span.start].strip() not in (",", ", the", "，"):
         return (group,)
-    if _PREPOSITION.search(text, max(sentence.start, one.span.start - 16), one.span.start) is None:
+    pattern = _PREPOSITION if reading.words.lang == "en" else _COMPARED
+    if pattern.search(text, max(sentence.start, one.span.start - 16), one.span.start) is None:
         return (group,)
     return (
         group._replace(span=one.span, mentions=(one,)),

@@ -38,7 +38,7 @@ _OF_PERSON = re.compile(
 _OBJECT = re.compile(
     r"(?:\b(?:of|for|to|with|in|at|on|from|against|than|between|about|into|over|within|across|among|around|like|via|"
     r"toward|towards|through|under|including|following|is|are|was|were|be|as|after|before|since|during|without|"
-    r"alongside|despite|and|or|not|his|her|their|its|our|this|that's|an?))\s+(?:the\s+)?$",
+    r"alongside|despite|unlike|and|or|not|his|her|their|its|our|this|that's|an?))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -63,7 +63,8 @@ _ASIDE = re.compile(r",\s(?:which|who)\s[^,.;:“”]{3,80},\s")
 _NEXT = 24  # characters in which the verb after an aside ends
 _INFINITIVE = re.compile(r"(?:\s[A-Z][\w.-]*)*\s(?:to|either|to either|ha(?:s|ve|d) yet to)\s")
 _AUXILIARIES = frozenset({"to", "will", "would", "did", "does", "do", "not", "can", "may", "could", "should", "must",
-                           "also", "didn't", "doesn't", "won't", "shall", "and"})  # fmt: skip
+                           "also", "didn't", "doesn't", "won't", "shall", "and", "but", "cannot", "can't", "don't",
+                           "wouldn't", "couldn't", "might"})  # fmt: skip
 _ARTICLES = ("the", "a", "an")
 _DETERMINER = re.compile(r"\b(?:the|its|their|his|her|of)\s$")
 # was accused by X of, has been urged by X to: who suffers a verb does not do it

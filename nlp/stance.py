@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from domain.records import Act, Span, Stance
+from nlp.accused import is_of_another
 from nlp.clauses import clause_at
+from nlp.conditions import is_condition
 from nlp.governors import Governor, governor, negators
 from nlp.holding import Holding, Way
 from nlp.leanings import leaning
@@ -56,6 +58,8 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
         found, turned = None, _EXPLAINED
     elif leans is not None:
         turned = leans
+    elif found is not None and (is_condition(reading, target, found) or is_of_another(reading, holding, found)):
+        return Judgement(stance=Stance.NEUTRAL, rules=("neutral:another",), sign=-1)
     elif found is not None and is_open(reading, holding, found):
         turned = (0.0, ("open",), False)
     else:
@@ -65,8 +69,8 @@ def judge(reading: Reading, holding: Holding, target: Target) -> Judgement:
     value, rules, negated = turned
     if holding.is_rebuttal:
         value, rules = -value, (*rules, "quotation_of_rival")
-    reserved = contrast(reading, holding, here, spans) if value > 0 else ""
-    stance, last = _scaled(value, condition(reading, holding, target, here), reserved)
+    reserved = contrast(reading, holding, target, here, spans) if value > 0 else ""
+    stance, last = _scaled(value, condition(reading, holding, target, here, found), reserved)
     return Judgement(
         stance=stance, rules=(*rules, *last), sign=(found.place if value else -1) if found else 0, is_negated=negated,
         is_hedged=bool(reading.said("hedges", here.start, here.end)),

@@ -10,6 +10,7 @@ from typing import Literal
 from domain.catalogue import Catalogue
 from domain.records import AUTHOR, WRITES_FOR, Act, Span, Stance, Statement, TaggedDoc
 from domain.snapshot import FURTHER
+from nlp.agreed import claimed
 from nlp.attribution import holdings
 from nlp.candidate import Candidate
 from nlp.expounding import expounded
@@ -200,7 +201,7 @@ def _may_be_silent(holding: Holding, target: Target, judgement: Judgement) -> bo
 
 def _act(reading: Reading, holding: Holding, target: Target) -> Act:
     sentence = holding.sentence
-    if reading.said("consensus", sentence.start, sentence.end) and holding.group not in ("enact", "reject"):
+    if claimed(reading, sentence.start, sentence.end) and holding.group not in ("enact", "reject"):
         return Act.CONSENSUS_CLAIM
     if holding.act is Act.PARAPHRASE and any(quote.holds(target.span) for quote in reading.quotes(target.span)):
         return Act.QUOTE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ _NEAR = 25
 # lower than silver alone would have it (.3): independent reports of one event count as two stories there
 _ENOUGH = 0.15
 _COMMON, _NEVER_SEEN = 5.0, 11.0
+_SCALES = {"万": 1e4, "亿": 1e8, "万亿": 1e12}
+_AMOUNT = re.compile(r"(?P<digits>\d[\d,]{0,14}(?:\.\d{1,6})?)\s?(?P<scale>万亿|亿|万)")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 # Logistic regression on pairs of the first half of `stories` (bench/stories.py; docs/decisions/0004-encoder.md):
 # title², lead², title x lead, then for two languages title, lead and 1, then the part and the weight of rare names
@@ -35,29 +38,35 @@ def stories(
     articles: Sequence[Article],
     *,
     known: Mapping[str, str] | None = None,
+    families: Mapping[str, str] | None = None,
     window: timedelta = WINDOW,
     encode: Callable[[Sequence[str]], Vectors] = embed,
 ) -> dict[str, str]:
     """The story of each article, by article id; a story's id is that of its first article.
 
-    Articles are walked by time (then id), so the order given does not matter. Each joins the story that it most
-    resembles (its members on average, and the nearest one), if it resembles one enough.
+    Articles are walked by time (then id), so the order given does not matter. Each joins the story of its family, else
+    the one that it most resembles (its members on average, and the nearest one), if it resembles one enough.
 
     Args:
         articles: New articles, and those of the window before them.
         known: Stories from earlier runs, by article id; they are kept as they are.
+        families: Families by article id: a reprint or a translation tells what its original tells, however late.
         window: How long a story waits for its next article.
         encode: Texts to vectors of unit length; a hub encoder may stand in.
     """
     ordered = sorted(articles, key=lambda article: (_when(article), article.id))
-    told = _Told(ordered, encode)
+    told, known, families = _Told(ordered, encode), known or {}, families or {}
+    of_family = {families[one]: story for one, story in sorted(known.items(), reverse=True) if one in families}
     found: list[str] = []
     start = 0
     for at, article in enumerate(ordered):
         while _when(article) - _when(ordered[start]) > window:
             start += 1
-        kept = known.get(article.id) if known else None
-        found.append(kept or _nearest(told.alike(at, start), found[start:at]) or article.id)
+        family = families.get(article.id, article.id)
+        story = known.get(article.id) or of_family.get(family)
+        story = story or _nearest(told.alike(at, start), found[start:at]) or article.id
+        of_family.setdefault(family, story)
+        found.append(story)
     return {article.id: story for article, story in zip(ordered, found, strict=True)}
 
 
@@ -104,10 +113,17 @@ class _Told:
 def _rare_names(articles: Sequence[Article]) -> list[dict[str, float]]:
     """For each article the Latin words and numbers that are rare in English at large, weighted by how rare."""
     rarity = encoder().lexicon.costs
-    seen = (set(words(f"{article.title}\n{article.text[:_LEAD]}")) for article in articles)
+    seen = (set(words(_AMOUNT.sub(_in_english, f"{article.title}\n{article.text[:_LEAD]}"))) for article in articles)
     return [
         {word: rarity.get(word, _NEVER_SEEN) for word in one if rarity.get(word, _NEVER_SEEN) > _COMMON} for one in seen
     ]
+
+
+def _in_english(amount: re.Match[str]) -> str:
+    """A Chinese amount as English writes it: 4000万 is 40 million, 35亿 is 3.5 billion."""
+    value = float(amount["digits"].replace(",", "")) * _SCALES[amount["scale"]]
+    scale, word = (1e9, "billion") if value >= 1e9 else (1e6, "million") if value >= 1e6 else (1, "")
+    return f" {value / scale:.10g} {word} "
 
 
 def _in_common(one: dict[str, float], other: dict[str, float]) -> tuple[float, float, float]:

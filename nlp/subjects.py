@@ -8,6 +8,7 @@ from typing import assert_never
 
 from domain.records import Act, Span
 from nlp import roles_en, roles_zh
+from nlp.accused import accused
 from nlp.clauses import clause_at
 from nlp.ellipsis import sharers, sharing
 from nlp.groups import Group, groups
@@ -20,9 +21,12 @@ from nlp.supposed import is_supposed
 from nlp.words import Hit
 
 _FRONTED = re.compile(
-    r"(?:其中，|同时，)?(?:通过|对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s",
+    r"(?:其中，|同时，)?(?:通过|对于|针对|关于|围绕|在[^，]{2,20}(?:方面|领域)，)|(?:For|On|Regarding|As for)\s|"
+    r"(?:While|Although|Though|Even though)\s(?:it|they|he|she|\w+ing)\s",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"(?:but|while|whereas|yet|though|although)\s(?:the\s)?|但是?|而|不过|然而")
+_SOON = 16  # characters between a speaker and the verb of speech
 _BY = 48  # characters before a name in which the verb of "signed by" stands
 _STATES = ("state", "say", "read", "note", "warn")
 
@@ -38,14 +42,15 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
     for group in found:
         if group.span in shared:
             continue
-        if held and _is_inside_speech(held[-1], group) and not _pledges(reading, group):
+        is_told = bool(held) and _is_inside_speech(held[-1], group)
+        if is_told and not (_pledges(reading, group) or _answers(reading, sentence, spans, group)):
             continue
         one = _holding(reading, sentence, spans, group, memory)
         if one is not None and one.holders:
             held.append(one)
     if any(one.way is Way.AGENT for one in held):
         held = [one for one in held if not (one.about and one.group in ("enact", "reject"))]
-    yield from _clipped(held, spans)
+    yield from _clipped(reading, held, spans)
     yield from promised(reading, sentence)
     if shared:
         yield from sharing(reading, found, held, memory.last)
@@ -54,6 +59,8 @@ def named(reading: Reading, sentence: Span, memory: Memory) -> Iterator[Holding]
 def _holding(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: Group, memory: Memory) -> Holding | None:
     clause = spans[clause_at(spans, group.span.start)]
     rules = roles_zh if reading.words.lang == "zh" else roles_en
+    if (blamed := accused(reading, sentence, clause, group)) is not None:
+        return blamed
     match rules.role(reading, clause, group):
         case Role.SUBJECT:
             one = subject(reading, sentence, group, memory, Way.NAMED)
@@ -88,7 +95,7 @@ def subject(reading: Reading, sentence: Span, group: Group, memory: Memory, way:
     content = Span(start=group.span.end, end=sentence.end) if group.span.end < sentence.end else sentence
     if _FRONTED.match(reading.doc.text, sentence.start, group.span.start):
         content = sentence  # 对于…，该法案规定; 通过…，某国致力于: what stands in front is what it is about
-    rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.end, sentence.end))
+    rebuts = kind == "speech" and bool(reading.said("rebuttals", hit.start, sentence.end))
     if rebuts and group.span.start - sentence.start > 4:
         content = Span(start=sentence.start, end=group.span.start)
     elif (kind in ("speech", "warn") or hit.word in _STATES) and _stands_before(reading, sentence, group, hit.end):
@@ -182,11 +189,23 @@ def _is_inside_speech(held: Holding, group: Group) -> bool:
     return held.group in ("speech", "warn") and held.content.start <= group.span.start < held.content.end
 
 
-def _clipped(held: list[Holding], spans: tuple[Span, ...]) -> Iterator[Holding]:
+def _answers(reading: Reading, sentence: Span, spans: tuple[Span, ...], group: Group) -> bool:
+    """Whether what a speaker says ends: "X claims that …, but Y says …", or it tells of another's side."""
+    clause = spans[clause_at(spans, group.span.start)]
+    if accused(reading, sentence, clause, group) is not None:
+        return True
+    if reading.is_quoted(clause) or _CONTRAST.fullmatch(reading.doc.text, clause.start, group.span.start) is None:
+        return False
+    return bool(reading.of(("speech", "warn"), group.span.end, min(clause.end, group.span.end + _SOON)))
+
+
+def _clipped(reading: Reading, held: list[Holding], spans: tuple[Span, ...]) -> Iterator[Holding]:
     """Each content ends where the next subject's clause begins."""
     for index, one in enumerate(held):
         later = [other.subject.span.start for other in held[index + 1 :] if other.subject and other.way is Way.NAMED]
         cut = spans[clause_at(spans, later[0])].start if later else one.content.end
+        if one.is_rebuttal and later and not reading.said("rebuttals", one.verb_end, cut):
+            one = one._replace(is_rebuttal=False, content=Span(start=one.verb_end, end=cut))  # another rebuts
         if one.content.start < cut < one.content.end:
             one = one._replace(content=Span(start=one.content.start, end=cut))
         yield one

@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from domain.records import Span
-from nlp.antecedents import announced, is_document_noun, meant
+from nlp.agreed import claimed
+from nlp.antecedents import announced, elided, is_document_noun, meant
 from nlp.clauses import clause_at
 from nlp.defined import PREFIX
 from nlp.holding import Holding, Way
@@ -79,7 +80,8 @@ def cues(reading: Reading) -> Cues:
     """The theme spans of a doc."""
     titled = [Span(start=title.start(), end=title.end()) for title in TITLED.finditer(reading.doc.text)]
     named = (mention.span for mention in reading.mentions if not _is_described(reading, mention))
-    names = sorted((span.start, span.end) for span in (*named, *titled))
+    claims = (Span(start=hit.start, end=hit.end) for hit in claimed(reading, 0, len(reading.doc.text)))
+    names = sorted((span.start, span.end) for span in (*named, *titled, *claims))
     antigoals = _antigoals(Keyed(reading.catalogue), reading.words.lang)
     found = []
     for tag in reading.doc.themes:
@@ -109,6 +111,8 @@ def targets(reading: Reading, holding: Holding, themes: Cues) -> tuple[Target, .
     named = list(_named(reading, holding))
     if not named and holding.group in REFERRING and not holding.about:
         named = list(_meant(reading, holding))
+    if not named and (left_out := elided(reading, holding)) is not None and _is_listed(reading, left_out[0]):
+        named = [Target(id=left_out[0], span=left_out[1], score=1.0)]
     ranked = _ranked(reading, holding, list(best.values())[:CARRIED])
     return (*ranked, *_enacted(reading, holding), *_distinct(_objects(reading, holding, named)))
 

@@ -98,7 +98,11 @@ def join_stories(db: Database, *, now: datetime, progress: Progress = quiet) -> 
     if fresh is not None:
         progress("stories", 0, 1)
         near = article_table.between(db, fresh[0] - _STORY_REACH, fresh[1] + _STORY_REACH)
-        found = stories(near, known={article.id: kept[article.id] for article in near if article.id in kept})
+        found = stories(
+            near,
+            known={article.id: kept[article.id] for article in near if article.id in kept},
+            families={one.article: one.family for one in family_table.every(db).values()},
+        )
         family_table.save_stories(db, found, now=now)
         progress("stories", 1, 1)
     return len(set(family_table.stories(db).values()))

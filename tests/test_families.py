@@ -179,6 +179,16 @@ def test_a_credit_line_is_part_of_the_evidence() -> None:
     assert "credit line 江边日报" in placed[1].evidence
 
 
+def test_the_evidence_names_the_first_of_texts_as_close() -> None:
+    copies = [article(name, TEXT, day=day) for name, day in (("original", 0), ("a-copy", 1), ("b-copy", 2))]
+    assert families(copies)[2].evidence.endswith("(with original)")
+
+
+def test_the_evidence_of_a_reprint_names_whom_it_credits() -> None:
+    copy = article("b", f"{ENGLISH}\n(Reuters)", lang="en", outlet="Other Daily", day=1)
+    assert "credit line Reuters" in families([article("a", ENGLISH, lang="en", outlet="Post"), copy])[1].evidence
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

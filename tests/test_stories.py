@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.records import Article
-from nlp.stories import stories
+from nlp.stories import _rare_names, stories
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -56,6 +56,39 @@ def test_two_reports_of_one_event_are_one_story() -> None:
 def test_a_story_is_told_across_languages() -> None:
     found = stories(ALL)
     assert found["fine-zh"] == found["fine"]
+
+
+FINE_HAN = article(
+    "fine-han",
+    "诺兰国因训练数据重罚维尔莫拉",
+    "诺兰国数据保护机构以使用患者记录训练模型为由，对维尔莫拉公司处以4000万欧元罚款。",
+    day=3,
+    lang="zh-Hans",
+)
+
+
+def test_a_translation_tells_what_its_original_tells() -> None:
+    found = stories([FINE, PACT, FINE_HAN], families={"fine": "fine", "fine-han": "fine", "pact": "pact"})
+    assert found == {"fine": "fine", "fine-han": "fine", "pact": "pact"}
+
+
+def test_a_late_reprint_joins_the_story_that_its_family_is_known_by() -> None:
+    late = article("late", FINE.title, FINE.text, day=30)
+    found = stories([FINE, late], known={"fine": "last-week"}, families={"fine": "fine", "late": "fine"})
+    assert found["late"] == "last-week"
+
+
+def test_a_known_story_is_kept_whatever_the_family_says() -> None:
+    known = {"fine": "one", "pact": "other"}
+    found = stories([FINE, PACT, CHIPS], known=known, families={"fine": "f", "pact": "f", "chips": "f"})
+    assert (found["fine"], found["pact"], found["chips"]) == ("one", "other", "one")
+
+
+def test_an_amount_is_the_same_in_both_scripts() -> None:
+    chinese = article("zh", "罚款", "罚款4000万欧元，另有1.2亿欧元待缴。", lang="zh-Hans")
+    english = article("en", "A fine", "A fine of 40 million euros, and 120 million more is due.")
+    one, other = _rare_names([chinese, english])
+    assert set(one) & set(other) == set(one) == {"40", "120", "million"}
 
 
 def test_other_events_are_other_stories() -> None:
