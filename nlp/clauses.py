@@ -26,7 +26,7 @@ _START = attrgetter("start")
 # each begins with the one character it can begin with, which the search for it jumps to
 _EN_BREAK = re.compile(
     r"[;:\s—,](?:(?<=[;:])(?=\s)|(?<=\s)[—–-]{1,2}\s|(?<=—)|(?<=,)(?:"
-    r"(?=\s(?:and|but|or|so|yet|while|although|though|whereas|which|who|whose|where|because|since|"
+    r"(?=\s(?:and|but|or|so|yet|while|although|albeit|though|whereas|which|who|whose|where|because|since|"
     r"as|if|unless|provided|including|saying|adding|arguing|calling|warning|citing|noting|urging|with|after|before|"
     r"(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}\s(?:said|says|warned|argued|added|told|wrote|noted|stressed)|"
     r"however|it|he|she|they|we|the|that|its|[A-Z])\b)|[\"”](?=\s)|(?<=[a-z],)(?=\s[a-z]+(?:ing|ed)\b)))",

@@ -88,7 +88,7 @@ def test_an_amount_is_the_same_in_both_scripts() -> None:
     chinese = article("zh", "罚款", "罚款4000万欧元，另有1.2亿欧元待缴。", lang="zh-Hans")
     english = article("en", "A fine", "A fine of 40 million euros, and 120 million more is due.")
     one, other = _rare_names([chinese, english])
-    assert set(one) & set(other) == set(one) == {"40", "120", "million"}
+    assert set(one) == {"40", "120"} <= set(other)
 
 
 def test_other_events_are_other_stories() -> None:
