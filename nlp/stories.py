@@ -122,7 +122,7 @@ def _rare_names(articles: Sequence[Article]) -> list[dict[str, float]]:
 def _in_english(amount: re.Match[str]) -> str:
     """The digits of a Chinese amount as English has them: 40 for 4000万, 3.5 for 35亿.
 
-    Without "million": two Chinese reports would share that whatever their amounts (BCubed .9495 with it, .9504 without).
+    Without "million": two Chinese reports would share it whatever their amounts (BCubed .9495, without it .9504).
     """
     value = float(amount["digits"].replace(",", "")) * _SCALES[amount["scale"]]
     return f" {value / (1e9 if value >= 1e9 else 1e6 if value >= 1e6 else 1):.10g} "
