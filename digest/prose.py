@@ -10,7 +10,7 @@ from digest.words import number, percents, signed
 
 _NAMED = 3
 _NAMED_IN_BRIEF = 2
-PER_SIDE = 6
+PER_SIDE = 4
 _PART = 0.5
 _INTERNATIONAL = "INTL"
 

@@ -18,7 +18,7 @@ from nlp.references import holds, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.states import States
 
-TAGGER = "names/8"
+TAGGER = "names/9"
 _ACTOR = Layer.ACTOR  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
 _CROWD = re.compile(r"来自[^。；！\n]{4,160}?等[\d一二三四五六七八九十百多余]+[余多]?(?:所|个|家|国|支|名|位)")
 _CREDIT = r"\b(?:[Ii]mages?|[Pp]hotos?)(?: [Cc]redits?)?(?: by)?: ?[^.\n]{2,60}"

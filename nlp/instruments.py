@@ -13,7 +13,7 @@ from nlp.references import Editions, anaphora, goes_on, is_common, short_forms
 from nlp.scan import Scan, Stage, tags
 from nlp.summits import Summits
 
-TAGGER = "names/8"
+TAGGER = "names/9"
 _NAME = Layer.INSTRUMENT  # bound once: Python looks up an enum's member slowly, and a text has hundreds of hits
 
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from domain.records import Span, TaggedDoc
 from domain.text import side
 
-TAGGER = "segment/1"
+TAGGER = "segment/2"
 _LINE = re.compile(r"[^\n]+")
 _ZH_STOP = re.compile(r"(?:[。！？!?；;]+|……+|(?<=[一-鿿)）”])\.(?=\s|[一-鿿]|$))[”’」』》）)】\]]*")
 _EN_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|[.!?]+[\"'”’)\]]*$")

@@ -27,7 +27,7 @@ from nlp.targets import Target, cues, targets
 from nlp.trial import least_sure
 from nlp.worded import worded
 
-TAGGER = "rules+words/5"
+TAGGER = "rules+words/6"
 MOST = 120
 RELEVANT = 0.1  # a doc less relevant than this has no statements
 LEAST = {"zh": 0.35, "en": 0.38}  # less sure than this is not stated; chosen on articles the ranker had not seen
