@@ -24,7 +24,7 @@ NEUTRAL = len(STANCES)
 _TINY = 1e-300  # in place of 0 where nothing is said
 _PLACE = {stance: place for place, stance in enumerate(STANCES)}
 _SIDES = np.arange(NEUTRAL)[:, None, None]
-_canonical = attrgetter("family", "principal", "stance", "act", "lang", "conf", "age")
+_canonical = attrgetter("family", "principal", "stance", "act", "lang", "conf", "age", "cls", "jur")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,9 @@ def _by_language(vs):
 
 def _interval(live, vs, m, seed, draws, confusion):
     rng = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
-    canon = sorted(set(live), key=lambda s: (s.family, s.principal, s.stance, s.act, s.lang, s.conf, s.age))
+    canon = sorted(
+        set(live), key=lambda s: (s.family, s.principal, s.stance, s.act, s.lang, s.conf, s.age, s.cls, s.jur)
+    )
     eci, cons, cont = [], 0, 0
     for _ in range(draws):
         drawn = voices([replace(s, stance=_true(rng, confusion[s.stance])) for s in canon]) or vs if confusion else vs

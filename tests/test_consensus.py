@@ -281,3 +281,13 @@ def test_voices_of_one_case_are_those_of_many_equal_cases():
     one = voices(columns, columns.stance[:, None])
     many = voices(columns, np.repeat(columns.stance[:, None], 3, axis=1))
     assert np.array_equal(np.repeat(one.mix * one.strength, 3, axis=2), many.mix * many.strength)
+
+
+def test_two_bodies_of_one_principal_speak_in_one_order_whatever_the_run():
+    # a set has another order in every run: twenty equal pairs would hardly all come out sorted by chance
+    pairs = [
+        replace(NEWCOMER, family=f"F{number:02d}", cls=cls)
+        for number in range(20)
+        for cls in ("regulator", "standards_body")
+    ]
+    assert live(reversed(pairs), THRESHOLDS) == pairs
