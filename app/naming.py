@@ -8,17 +8,24 @@ from collections.abc import Iterable
 
 from domain.catalogue import Catalogue
 from domain.errors import UsageError
+from domain.records import AUTHOR
 
 _NUMBER = re.compile(r"S?-?(\d+)", re.IGNORECASE)
 _KINDS = "theme:ID, instrument:ID or newinst:NAME"
 
 
+def number_of(what: str) -> int | None:
+    """The number of a statement's id, 181 of `S-000181`; None for what is none."""
+    found = _NUMBER.fullmatch(what.strip().strip("[]"))
+    return int(found[1]) if found is not None else None
+
+
 def statement_of(what: str) -> int:
-    """The number of a statement's id: 181 of `S-000181`."""
-    found = _NUMBER.fullmatch(what.strip())
-    if found is None:
+    """The same; UsageError for what is none."""
+    number = number_of(what)
+    if number is None:
         raise UsageError("not a statement", what, "it is no statement's id", hint="ids look like S-000181")
-    return int(found[1])
+    return number
 
 
 def target_of(what: str, catalogue: Catalogue) -> str:
@@ -55,7 +62,7 @@ def known_actor(actor: str, catalogue: Catalogue) -> str:
     """
     office, dot, period = actor.partition(".")
     kind, _, name = actor.partition(":")
-    if actor == "author" or (kind == "new" and name.strip()):
+    if actor == AUTHOR or (kind == "new" and name.strip()):
         return actor
     if office not in catalogue.actors:
         hint = _near(office, catalogue.actors, "give an id of the catalogue, new:NAME or author")

@@ -108,7 +108,7 @@ def score(
     try:
         states = tuple(State(state) for state in prior_states.split(",") if state)
     except ValueError as error:
-        fail(UsageError("score", file, str(error), hint="--attention 11,160,22,1800"))
+        fail(UsageError("score", f"--prior-states {prior_states}", str(error), hint="--prior-states open,emerging"))
     lines = _Lines(file)
     votes = list(lines.made(vote_in))
     endorsers = frozenset(name for name in prior_endorsers.split(",") if name)

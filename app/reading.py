@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +12,13 @@ import typer
 from rich.markup import escape
 
 from app.console import emit, out, say, table
-from app.naming import known_target, target_of
+from app.naming import known_target, number_of, target_of
 from app.running import Json
 from domain.errors import UsageError
 from domain.week import Week
 
 if TYPE_CHECKING:
     from store.search import Found
-
-_STATEMENT = re.compile(r"S-?(\d+)", re.IGNORECASE)
 
 
 def search(
@@ -69,14 +66,14 @@ def why(
 
     place = ctx.obj()
     db = open_store(place.store, create=False)
-    found = _STATEMENT.search(what)
-    target = "" if found else target_of(what, the_catalogue(place))
-    ids = [int(found[1])] if found else trail.of_target(db, target, week=week)
+    number = number_of(what)
+    target = target_of(what, the_catalogue(place)) if number is None else ""
+    ids = [number] if number is not None else trail.of_target(db, target, week=week)
     if not ids:
         known_target(target, the_catalogue(place))
         say(escape(f"no live statement on {what}" + (f" in {week}" if week else "")))
         raise typer.Exit(4)
-    is_told = not found and trail_view.show_topic(db, target, week, as_json=json_)
+    is_told = number is None and trail_view.show_topic(db, target, week, as_json=json_)
     for n in ids[: 20 if json_ or not is_told else 0]:
         steps = trail.of_statement(db, n)
         if json_:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from domain.entries import Instrument
-from domain.records import Act
+from domain.records import STANDING, Act
 from domain.snapshot import Evidence
 
 _EARLY, _LATE = 3, 14  # days between a date of an instrument and an article that reports it as news
@@ -28,7 +28,7 @@ _MONTH_BACK = 1
 
 def is_news(item: Evidence, instrument: Instrument) -> bool:
     """Whether a statement tells of an act of its own days: near one of the instrument's dates, or by its own words."""
-    if item.statement.act != Act.ACT or item.is_further or "issuer:standing" in item.statement.rules:
+    if item.statement.act != Act.ACT or item.is_further or STANDING in item.statement.rules:
         return False
     told, quote = item.published_at.date(), item.statement.quote
     return not is_old(quote, told) and (_is_near(instrument, told) or _NOW.search(quote) is not None)

@@ -135,11 +135,9 @@ def _history(edition: Edition, row: Json) -> str:
 
 def _dated(edition: Edition, entry: Json) -> str:
     key = f"date_{entry['what']}"
-    return (
-        edition.words(key)
-        if edition.words.has(key)
-        else edition.words("date_other", what=entry["what"].replace("_", " "))
-    )
+    if edition.words.has(key):
+        return edition.words(key)
+    return edition.words("date_other", what=entry["what"].replace("_", " "))
 
 
 def _blocks(share: float) -> str:

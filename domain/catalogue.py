@@ -92,6 +92,11 @@ class Catalogue:
                 return f"{principal}.{period.id}"
         return principal
 
+    def has_voice(self, actor: str) -> bool:
+        """Whether an actor of the catalogue is of a class whose voice counts: media and unknown ones are not."""
+        cls = self.classes.get(self.actors[actor].cls)
+        return cls is not None and cls.votes
+
     @cached_property
     def act_weight(self) -> dict[Act, float]:
         """Weight of each speech act, in [0, 1]."""

@@ -28,6 +28,7 @@ class Stance(StrEnum):
 
 
 AUTHOR = "author"  # who holds a signed text
+STANDING = "issuer:standing"  # a rule: an issuer stands behind its text wherever that is named
 WRITES_FOR = "author:"  # a rule: the actor that the author of a signed text writes for
 
 

@@ -100,7 +100,7 @@ def _hits(doc: TaggedDoc, hits: list[Hit], states: States) -> list[Hit]:
         hit
         for hit in hits
         if hit.layer is _ACTOR
-        and (hit.period is None or holds(hit.period, doc.published_at))
+        and holds(hit.period, doc.published_at)
         and not any(crowd.holds(hit.span) for crowd in crowds)
         and not _has_left(doc.text, hit.span)
     ]

@@ -35,7 +35,7 @@ def in_byline(doc: TaggedDoc, catalogue: Catalogue) -> Iterator[Hit]:
     for hit in matcher(catalogue).find(doc.byline, ()):
         # in a Chinese byline what stands in Latin letters is a working group on the side
         is_held = hit.layer is Layer.ACTOR and (has_han(hit.name) or not has_han(doc.byline))
-        if is_held and (hit.period is None or holds(hit.period, doc.published_at)):
+        if is_held and holds(hit.period, doc.published_at):
             yield hit
 
 
@@ -44,7 +44,7 @@ def affiliation(doc: TaggedDoc, catalogue: Catalogue) -> str:
     signed = (
         hit.id
         for hit in in_byline(doc, catalogue)
-        if not _LEFT.search((doc.byline or "")[: hit.span.start]) and _votes(catalogue, hit.id)
+        if not _LEFT.search((doc.byline or "")[: hit.span.start]) and catalogue.has_voice(hit.id)
     )
     return next(signed, "") or next(_presented(doc, catalogue), "")
 
@@ -57,9 +57,4 @@ def _presented(doc: TaggedDoc, catalogue: Catalogue) -> Iterator[str]:
     ]
     for line in lines:
         named = [(span.start, tag.id) for tag in doc.actors for span in tag.spans if line.holds(span)]
-        yield from (actor for _, actor in sorted(named) if _votes(catalogue, actor))
-
-
-def _votes(catalogue: Catalogue, actor: str) -> bool:
-    cls = catalogue.actors[actor].cls
-    return cls in catalogue.classes and catalogue.classes[cls].votes
+        yield from (actor for _, actor in sorted(named) if catalogue.has_voice(actor))

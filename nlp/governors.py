@@ -18,6 +18,7 @@ _OF_TEXTS = ("oppose", "harm", "support", *_ACTS)  # what is governed, managed o
 _BARE_PASS = re.compile(r"通过(?!了|《|该|决议|法案|表决|审议)")
 _REFUSED = 24  # characters before "calls for" in which they are refused
 _NEITHER = re.compile(r"\b(?:neither|(?:is|was)\s+not\s+that)\s+(?:the\s+)?$|(?:并非|并不是)$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s(?:\w+\s){0,4}be\s(?:\w+ly\s)?")
 _VERBAL = re.compile(
     r"(?:\b(?:to|will|would|did|does|do|not|can|may|could|should|must|also|shall|and|or|n['’]t|we|they|it|he|she|who|which|"
     r"that|also|strongly|fully|still|jointly|I)|[a-z]ly|\w+s|[A-Z]\w*)\s+$"
@@ -95,6 +96,11 @@ def negators(reading: Reading, holding: Holding, found: Governor) -> list[Hit]:
 
 def _rank(kind: str) -> int:
     return _OF_THEMES.index(kind)
+
+
+def is_done_to(reading: Reading, target: Target, hit: Hit) -> bool:
+    """Whether a word says what is to be done to the target before it: "export controls should be lifted"."""
+    return _PASSIVE.fullmatch(reading.doc.text, target.span.end, hit.start) is not None
 
 
 def _is_idle(reading: Reading, hit: Hit, target: Target) -> bool:

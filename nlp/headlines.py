@@ -12,10 +12,11 @@ from nlp.matching import Hit, Layer
 from nlp.patterns import matcher
 from nlp.reading import Reading
 from nlp.references import holds
+from nlp.roles_en import OFFICE
 
 _ZH_COLON = re.compile(r"[^：:，。；“”]{0,6}[：:]")
-_EN_COLON = re.compile(r"(?:['’]s)?(?:\s(?:CEO|chief|president|minister|boss|head|spokes\w+))?:\s")
-_EN_OFFICE = re.compile(r"(?:\s(?:CEO|chief|president|minister|boss|head|spokes\w+))?\s")
+_EN_COLON = re.compile(rf"(?:['’]s)?{OFFICE}:\s")
+_EN_OFFICE = re.compile(rf"{OFFICE}\s")
 _SAYS = frozenset({"speech", "warn", "position", "reject"})
 _LEDE = 200  # characters of the text that may confirm whom a short name means
 
@@ -26,13 +27,10 @@ def speaker(reading: Reading) -> tuple[str, ...]:
     for hit in matcher(known).find(f"{doc.title}\n{doc.text[:_LEDE]}", ()):
         if hit.span.end > len(doc.title):
             break
-        if hit.layer is not Layer.ACTOR or doc.title[: hit.span.start].strip(' 《“"').lower() not in ("", "the"):
+        is_first = doc.title[: hit.span.start].strip(' 《“"').lower() in ("", "the")
+        if hit.layer is not Layer.ACTOR or not is_first or not holds(hit.period, doc.published_at):
             continue
-        if hit.period is not None and not holds(hit.period, doc.published_at):
-            continue
-        classes = known.classes
-        cls = known.actors[hit.id].cls
-        if cls in classes and classes[cls].votes and _speaks(reading, hit):
+        if known.has_voice(hit.id) and _speaks(reading, hit):
             return (hit.id,)
     return ()
 

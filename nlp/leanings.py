@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.governors import Governor, negators
+from nlp.governors import Governor, is_done_to, negators
 from nlp.holding import Holding
 from nlp.reading import Reading
 from nlp.targets import Target
@@ -23,7 +23,6 @@ _TROUBLE = re.compile(
     r"\b(?:disrupt|shortage|smuggl|dependen|interrupt|bottleneck|theft|stealing|price|delay|fragil)", re.IGNORECASE
 )
 _ASIDE = re.compile(r"[,;:]|\b(?:and|but|or|from)\s")
-_PASSIVE = re.compile(r"\s(?:\w+\s){0,4}be\s(?:\w+ly\s)?")
 
 Leaning = tuple[float, tuple[str, ...], bool]
 
@@ -32,20 +31,19 @@ def leaning(reading: Reading, holding: Holding, target: Target, found: Governor 
     """Opposition that lies in the words themselves; None where nothing leans."""
     if reading.words.lang != "en" or not target.is_theme:
         return None
-    word = _of(reading, "controls", target)
-    if word and _is_lifted(reading, holding, target, found):
+    control = _of(reading, "controls", target)
+    if control and _is_lifted(reading, holding, target, found):
         is_denied = found is not None and bool(negators(reading, holding, found))
-        return (-1.0 if is_denied else 1.0), (f"lifts:{word}",), is_denied
+        return (-1.0 if is_denied else 1.0), (f"lifts:{control}",), is_denied
     if found is not None and found.kind == "counter":
         return _held_back(reading, holding, target, found)
     if found is not None and (found.kind != "support" or negators(reading, holding, found)):
         return None
-    word = _of(reading, "pleas", target)
-    if word and reading.are(holding.holders, {"industry"}):
-        return -1.0, (f"pleads:{word}",), False
-    word = _of(reading, "controls", target)
-    if word and holding.group in _OWN and not holding.about and reading.are(holding.holders, _STATES):
-        return -1.0, (f"controls:{word}",), False
+    plea = _of(reading, "pleas", target)
+    if plea and reading.are(holding.holders, {"industry"}):
+        return -1.0, (f"pleads:{plea}",), False
+    if control and holding.group in _OWN and not holding.about and reading.are(holding.holders, _STATES):
+        return -1.0, (f"controls:{control}",), False
     return None
 
 
@@ -68,7 +66,7 @@ def _is_lifted(reading: Reading, holding: Holding, target: Target, found: Govern
         if found is None or found.hit.start <= hit.start:
             return _ASIDE.search(reading.doc.text, hit.end, target.span.start) is None
     after = reading.said("lifts", target.span.end, target.span.end + _REACH)
-    return bool(after) and _PASSIVE.fullmatch(reading.doc.text, target.span.end, after[0].start) is not None
+    return bool(after) and is_done_to(reading, target, after[0])
 
 
 def _of(reading: Reading, group: str, target: Target) -> str:

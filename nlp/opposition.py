@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from domain.records import Act, Span
-from nlp.governors import Governor
+from nlp.governors import Governor, is_done_to
 from nlp.holding import Holding, Way
 from nlp.reading import Reading
 from nlp.targets import Target
@@ -26,7 +26,6 @@ _COMPOUND = re.compile(
 )
 _FIRST = re.compile(r"(?:我们|本公司|本机构|中方|we|our \w+|I)\s*(?:\w+ly\s|坚决|强烈|明确|一贯)?$")
 
-_PASSIVE = re.compile(r"\s(?:\w+\s){0,4}be\s(?:\w+ly\s)?")
 _CLOSE, _WIDE = 2, 8  # characters between a word and a bad thing that is its whole object
 _MORE, _NONE = frozenset({"stronger"}), frozenset[str]()
 
@@ -91,7 +90,7 @@ def _is_whole(reading: Reading, target: Target, found: Governor) -> bool:
 def _is_ended(reading: Reading, target: Target, found: Governor) -> bool:
     """Whether what is wanted is the end of a bad thing: "called for killer robots to be banned"."""
     ends = reading.of(("counter", "oppose", "reject"), target.span.end, found.clause.end)
-    return bool(ends) and _PASSIVE.fullmatch(reading.doc.text, target.span.end, ends[0][0].start) is not None
+    return bool(ends) and is_done_to(reading, target, ends[0][0])
 
 
 def is_lacking(reading: Reading, target: Target, found: Governor) -> bool:

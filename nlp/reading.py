@@ -191,7 +191,7 @@ def read(doc: TaggedDoc, catalogue: Catalogue) -> Reading:
 
 def _mentions(doc: TaggedDoc, catalogue: Catalogue, hits: Hits) -> Iterator[Mention]:
     for tag in doc.actors:
-        if catalogue.actors[tag.id].cls in catalogue.classes and catalogue.classes[catalogue.actors[tag.id].cls].votes:
+        if catalogue.has_voice(tag.id):
             yield from (Mention(span=span, kind=Kind.ACTOR, id=tag.id) for span in tag.spans)
     for actor in doc.new_actors:
         # 某某等科技公司: what follows 等 is the kind, no further actor

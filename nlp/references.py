@@ -136,8 +136,13 @@ def is_common(text: str, hit: Hit, instrument: Instrument, on: datetime | None) 
     return _BUILT.search(text, max(0, start - _CLAUSE), start) is not None
 
 
-def holds(period: tuple[str, str], on: datetime | None) -> bool:
-    """Whether an office was held on a date; an undated text is taken to be of today, in which open periods hold."""
+def holds(period: tuple[str, str] | None, on: datetime | None) -> bool:
+    """Whether a name stood for its entry on a date: an office while it was held, a name without a period always.
+
+    An undated text is taken to be of today, in which open periods hold.
+    """
+    if period is None:
+        return True
     if on is None:
         return period[1] == ""
     day = on.strftime("%Y-%m-%d")

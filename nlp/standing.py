@@ -14,7 +14,7 @@ from functools import cache
 
 from domain.catalogue_checks import names, normal
 from domain.entries import Instrument
-from domain.records import AUTHOR, Act, Span, Stance, Tag
+from domain.records import AUTHOR, STANDING, Act, Span, Stance, Tag
 from nlp.candidate import Candidate
 from nlp.holding import Holding, Way
 from nlp.keyed import Keyed
@@ -24,7 +24,6 @@ from nlp.stance import Judgement
 from nlp.targets import Target
 
 KINDS = frozenset({"executive_order", "regulation", "strategy", "resolution", "voluntary", "framework"})
-RULE = "issuer:standing"
 _MOST = 4  # issuers; more of them are named by nobody
 _LOOKED_AT = 6  # mentions among which the best sentence is looked for
 _FOLLOWING = frozenset({"落实", "贯彻", "贯彻落实", "执行", "开展", "投入"})  # what others do with a text
@@ -145,7 +144,7 @@ def _candidate(actor: str, target: str, sentence: Span, span: Span, verb: str) -
     holding = Holding(
         holders=(actor,), act=act, sentence=sentence, content=sentence, way=Way.STANDING, verb=verb, group="enact"
     )
-    judged = Judgement(stance=Stance.SUPPORT, rules=(RULE,), sign=2 if verb else 1)
+    judged = Judgement(stance=Stance.SUPPORT, rules=(STANDING,), sign=2 if verb else 1)
     return Candidate(
         actor=actor, target=Target(id=target, span=span, score=1.0), holding=holding, judgement=judged, act=act
     )

@@ -86,7 +86,7 @@ _FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。�
 _SIDES = frozenset({"speech", "warn", "position", "reject"})
 _NO_STAND = frozenset({"建设", "应对", "打造", "培养", "布局", "避免"})  # what a country has, or is helped to do
 _NEXT_ADVERB, _OTHERS_NEXT = re.compile(ADVERB), re.compile(_OTHERS)
-_ADVERBS = 4
+_LOOKS = 4  # after at most three adverbs
 _NO_STATE = ("新", "数字")  # 新中国成立, 数字中国建设
 
 
@@ -124,7 +124,7 @@ def _takes_side(text: str, group: Sequence[Hit], words: Words) -> bool:
     place = group[-1].span.end
     others = _OTHERS_NEXT.match(text, place)
     place = others.end() if others is not None else place
-    for _ in range(_ADVERBS):
+    for _ in range(_LOOKS):
         word = words.at(text, place)
         if words.groups.get(word, frozenset()) & _SIDES and word not in _NO_STAND:
             return not text.startswith("者", place + len(word))
