@@ -8,6 +8,7 @@ from domain.records import Span
 from nlp.groups import Group
 from nlp.holding import Role
 from nlp.reading import Kind, Reading
+from nlp.states_zh import DONE_BY
 from nlp.verbs import preferred
 from nlp.words import Hit
 
@@ -32,14 +33,7 @@ _MAKER = re.compile(r"^(?:[率首]先|联合|共同)?(?:主提|提出|发起|牵
 _SAYING = re.compile(r"(?:根据|按照|据)[^，。；]{0,16}$")
 _SAID = re.compile(r"^的?(?:说法|数据|报告|介绍|分析|统计|消息|研究|调查|声明)")
 _IN_WORDS, _OF_THEIRS = re.compile(r"(?:用|依|照|按|以)$"), re.compile(r"^(?:的话(?:来)?[说讲]|之见|的看法)")
-_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
-_RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
-_WON = re.compile(r"(?:受到|得到|获得|获|赢得)了?$")
-_BACKED = re.compile(
-    r"^(?:政府|等[^，。；]{1,16})?的?(?:一致|广泛|大力|坚定|公开)?(?:支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
-)
 _ACCORDING = ((_SAYING, _SAID), (_IN_WORDS, _OF_THEIRS))
-_DONE_BY = ((_SUFFERED, _RESISTED), (_WON, _BACKED))
 _SEEMS = re.compile(r"[^，。；：“]{0,64}看来(?=[，,])")
 _MEMBER = re.compile(r"^[^，。；]{0,6}议员")
 _PART = re.compile(r"^》?(?:中|里)?的(?!出台|实施|发布|颁布|签署|通过|施行|制定|印发|公布|推出)")
@@ -110,7 +104,7 @@ def _marked(reading: Reading, clause: Span, group: Group, left: str) -> Role | N
         return Role.SUBJECT if _is_which(reading, clause, group, left) else None
     if _AT.search(left) and _PASSES.match(right) and reading.are(group.ids, ("intergov", "legislature")):
         return Role.SUBJECT
-    if any(before.search(left) and after.match(right) for before, after in _DONE_BY):
+    if any(before.search(left) and after.match(right) for before, after in DONE_BY):
         return Role.ACCUSER
     return Role.SUBJECT if (left.endswith("在") and _SEEMS.match(right)) or _MAKER.match(right) else None
 

@@ -74,18 +74,22 @@ _ITS_BODY = re.compile(
 )
 # 在甲国，《…》要求
 _LAW_THERE = re.compile(r"，(?:\d{4} ?年[^，。；《]{0,16}的?)?《")
-# 受到甲国、乙国…反对
-_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|遭|得到|获得|获|赢得)了?(?:来自)?$")
+# what stands before and after whoever does something to another: 受到甲国、乙国…反对, 获丙国支持
+_SUFFERED = re.compile(r"(?:受到|遭到|遭遇|面临|遭)了?(?:来自)?$")
+_RESISTED = re.compile(r"^等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议)")
+_WON = re.compile(r"(?:受到|得到|获得|获|赢得)了?$")
+_BACKED = re.compile(
+    r"^(?:政府|等[^，。；]{1,16})?的?(?:一致|广泛|大力|坚定|公开)?(?:支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
+)
+DONE_BY = ((_SUFFERED, _RESISTED), (_WON, _BACKED))
 # 该企业与甲国达成合作: the company acts
 _WITH_FIRM = re.compile(r"(?:企业|公司|集团)[^，。；]{0,8}[与同和]$")
-_RESISTS = re.compile(
-    r"等?[^，。；]{0,24}?的?(?:一致|强烈|联合)?(?:反对|抵制|批评|质疑|谴责|抗议|支持|欢迎|认可|赞扬|肯定|背书|拥护|赞同)"
-)
 _TOGETHER = re.compile("[两三四五六七]国|双方|三方|三边|的?(?:世界|国家|政府)?(?:元首|领导人|首脑)")
 _FROM = re.compile(r"(?:来自|选手|参赛|覆盖|用户|市场|影响)[^。；！？\n]{0,60}$")
 _SIDES = frozenset({"speech", "warn", "position", "reject"})
 _NO_STAND = frozenset({"建设", "应对", "打造", "培养", "布局", "避免"})  # what a country has, or is helped to do
 _NEXT_ADVERB, _OTHERS_NEXT = re.compile(ADVERB), re.compile(_OTHERS)
+_NEXT_TO, _TOLD = 6, 64  # characters before a name, and after it, in which it is said who does something
 _LOOKS = 4  # after at most three adverbs
 _NO_STATE = ("新", "数字")  # 新中国成立, 数字中国建设
 
@@ -101,7 +105,8 @@ def acts(text: str, group: Sequence[Hit], words: Words) -> bool:
         return True
     if len(group) == 1 and _DONE_TO.search(text, max(0, start - 2), start):
         return False
-    if _SUFFERED.search(text, max(0, start - 6), start) and _RESISTS.match(text, end):
+    left, right = text[max(0, start - _NEXT_TO) : start], text[end : end + _TOLD]
+    if any(before.search(left) and after.match(right) for before, after in DONE_BY):  # 受到甲国、乙国…反对
         return True
     return _does(text, start, end, has_entries=group[-1].id in _OWN_ENTRIES) or _takes_side(text, group, words)
 
