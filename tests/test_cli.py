@@ -4,58 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
 from domain.records import TaggedDoc
 from nlp.pipeline import Tagger
-
-ARTICLE = """---
-title: 前沿 | 算力共享的规则
-url: https://news.example/2026/compute.html
-source: 示例日报
-date: 2026-02-12
----
-
-# 前沿 | 算力共享的规则
-
-中国外交部发言人12日表示，中国支持加强人工智能能力建设国际合作，帮助发展中国家从人工智能发展中平等受益。
-
-人工智能治理需要各国政府、企业和科研机构共同参与，相关法律法规的制定仍在进行之中，国际规则也在讨论之列。
-"""
-
-
-class Run:
-    """One call of govprism: its exit code, and what it printed."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-        self._capfd, self._patch, self._home = capfd, monkeypatch, home
-
-    def __call__(self, *arguments: object, stdin: str = "") -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["govprism", "--home", str(self._home), *map(str, arguments)])
-        if stdin:
-            (self._home.parent / "stdin").write_text(stdin, encoding="utf-8")
-            self._patch.setattr(sys, "stdin", (self._home.parent / "stdin").open(encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = self._capfd.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-    return Run(capfd, monkeypatch, tmp_path / "home")
-
-
-def saved(folder: Path, name: str = "a.md", text: str = ARTICLE) -> Path:
-    file = folder / name
-    file.write_text(text, encoding="utf-8")
-    return file
+from tests.command_line import ARTICLE, Run, saved
 
 
 def test_saved_pages_become_a_digest_that_can_be_asked_why(run: Run, tmp_path: Path) -> None:
@@ -211,83 +166,11 @@ def test_an_untagged_article_is_named_with_its_reason_on_every_run(
     assert (code, [one["kind"] for one in json.loads(out)["refused"]]) == (1, ["untagged"])
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["[]", "{}", '{"snapshot": 5}', '{"snapshot": {"sha256": []}}', "[" * 100_000, '{"snapshot": {"sha256": "x"}}'],
-)
-def test_a_file_that_is_no_digest_cannot_be_verified(run: Run, tmp_path: Path, text: str) -> None:
-    run("init")
-    code, _, err = run("verify", saved(tmp_path, "W07.json", text))
-    assert (code, "not a digest's JSON" in err.replace("\n", " ")) == (2, True)
-
-
 def test_a_file_that_cannot_be_written_is_one_line_and_the_stores_exit_code(run: Run, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "service.lock").mkdir()
     code, _, err = run("schedule")
     assert (code, "service.lock" in err.replace("\n", ""), "Traceback" in err) == (3, True, False)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (("replace",), "nothing is replaced"),
-        (("accept", "--stance", "oppose"), "accept changes nothing"),
-        (("reject", "--target", "theme:open_source"), "reject changes nothing"),
-        (("replace", "--stance", "angry"), "not one of support"),
-        (("replace", "--actor", "nobody"), "no such actor: nobody"),
-        (("replace", "--actor", "us_exec.nobody"), "no such period"),
-        (("replace", "--actor", "new:"), "no such actor"),
-        (("replace", "--target", "theme:none"), "no such theme: none"),
-        (("replace", "--target", "instrument:none"), "no such instrument: none"),
-        (("replace", "--target", "open_source"), "no such topic: open_source"),
-        (("replace", "--target", "newinst:"), "no such topic"),
-        (("accept", "--reviewer", " "), "nobody is named"),
-        (("doubt",), "not accept, reject or replace"),
-    ],
-)
-def test_a_verdict_that_says_nothing_or_names_nobody_is_refused(
-    run: Run, arguments: tuple[str, ...], says: str
-) -> None:
-    run("init")
-    reviewer = () if "--reviewer" in arguments else ("--reviewer", "ana")
-    code, _, err = run("review", "S-1", *arguments, *reviewer)
-    assert (code, says in err.replace("\n", " ")) == (2, True)
-
-
-def test_a_verdict_is_told_where_the_statement_is_asked_for(run: Run, tmp_path: Path) -> None:
-    run("import", saved(tmp_path))
-    run("run")
-    assert (
-        run("review", "S-1", "replace", "--actor", "us_exec.trump_2", "--reviewer", "ana", "--note", "misread")[0] == 0
-    )
-    told = json.loads(run("why", "S-1", "--json")[1])["review"]
-    assert told.startswith("replaced with us_exec by ana, ")
-    assert told.endswith(": misread")
-    assert "verdict: replaced with us_exec by ana" in run("why", "S-1")[1]
-
-
-@pytest.mark.parametrize(
-    ("what", "code", "says"),
-    [
-        ("theme:open_source", 4, "no live statement on theme:open_source"),
-        ("theme:open_sauce", 2, "no such theme: open_sauce"),
-        ("instrument:none", 2, "no such instrument: none"),
-        ("open_sauce", 2, "perhaps open_source"),
-    ],
-)
-def test_why_tells_a_topic_that_nobody_spoke_on_from_one_that_there_is_not(
-    run: Run, what: str, code: int, says: str
-) -> None:
-    run("init")
-    ended, _, err = run("why", what)
-    assert (ended, says in err.replace("\n", " ")) == (code, True)
-
-
-def test_a_digest_file_that_is_not_there_is_said_so(run: Run) -> None:
-    run("init")
-    code, _, err = run("verify", "nope.json")
-    assert (code, "nope.json: no such file" in err.replace("\n", " ")) == (2, True)
 
 
 def test_a_backup_replaces_a_file_only_when_told_and_never_the_store(run: Run, tmp_path: Path) -> None:
